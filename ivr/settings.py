@@ -1,0 +1,94 @@
+"""Every setting of the system: one class, `IVR_` in the environment or in `.env`."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+DIALPLAN = PROJECT / "dialplans" / "12333"
+PROMPTS = PROJECT / "prompts" / "zh-CN"
+ASTERISK_CONF = PROJECT / "asterisk_conf"
+
+
+class BadSettings(Exception):
+    """A setting can't be used; the message names it and says what to write instead."""
+
+
+def _port_range(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    first, dash, last = text.partition("-")
+    if not (dash and first.isdigit() and last.isdigit()):
+        raise ValueError("write two ports with a dash, as 10000-20000")
+    if not 1024 <= int(first) < int(last) <= 65535:
+        raise ValueError("the first port must be 1024 or more and below the last, the last 65535 at most")
+    return int(first), int(last)
+
+
+def _timezone(name: object) -> object:
+    if isinstance(name, str):
+        ZoneInfo(name)
+    return name
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+PortRange = Annotated[tuple[int, int], NoDecode, BeforeValidator(_port_range)]
+
+
+class Settings(BaseSettings):
+    """The settings, read from the environment (`IVR_HOME` …) and from `.env` in the working directory."""
+
+    model_config = SettingsConfigDict(env_prefix="IVR_", env_file=".env", extra="ignore", validate_default=True)
+
+    home: Path = PROJECT / "data"
+    """Everything the system writes lies under this directory."""
+    software: Path | None = None
+    """Where Asterisk, the voice and the Python packages are installed; `home`/software when not set."""
+    bind: str = "127.0.0.1"
+    """The address that SIP and RTP listen on. FastAGI and the manager port stay on loopback."""
+    sip_port: Port = 5060
+    rtp_ports: PortRange = (10000, 20000)
+    agi_port: Port = 4573
+    ami_port: Port = 5038
+    console_port: Port = 8080
+    database_url: SecretStr = SecretStr("")
+    """Ours: calls, steps, PIN attempts. A file in `home` when not set."""
+    benefits_url: SecretStr = SecretStr("")
+    """Theirs: the benefits database, only ever read. The demo's file in `home` when not set."""
+    benefits_seconds: Annotated[float, Field(gt=0, le=30)] = 8.0
+    """After this time a look-up counts as too slow and the caller is given other ways on."""
+    operator: Annotated[str, Field(pattern=r"^[A-Za-z0-9]{1,20}$")] = "1000"
+    """The extension that key 0 reaches, in asterisk_conf/extensions.conf's context `people`."""
+    operator_seconds: Annotated[int, Field(ge=5, le=120)] = 20
+    """How long a person's telephone rings before the caller is told that nobody answers."""
+    timezone: Annotated[str, BeforeValidator(_timezone)] = "Asia/Shanghai"
+    """The office's clock: a locked PIN is free again when its date changes."""
+
+    @property
+    def software_dir(self) -> Path:
+        return self.software or self.home / "software"
+
+    @property
+    def run_dir(self) -> Path:
+        """Sockets, generated configuration and passwords of the running system."""
+        return self.home / "run"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.home / "log"
+
+
+def load(**overrides: object) -> Settings:
+    """Reads the settings. Raises BadSettings with a line for each setting that can't be used."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks what comes from outside
+    except ValidationError as error:
+        lines = [f"IVR_{str(fault['loc'][0]).upper()}: {_plain(fault['msg'])}" for fault in error.errors()]
+        raise BadSettings("\n".join(lines)) from None
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")
