@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """Where Asterisk, the voice and the Python packages are installed; `home`/software when not set."""
     bind: str = "127.0.0.1"
     """The address that SIP and RTP listen on. FastAGI and the manager port stay on loopback."""
+    trunk: Annotated[str, Field(pattern=r"^[0-9A-Fa-f.:/,]+$")] = "127.0.0.1"
+    """The address, or the addresses with commas, that calls of the public network come from."""
     sip_port: Port = 5060
     rtp_ports: PortRange = (10000, 20000)
     agi_port: Port = 4573

@@ -1,0 +1,29 @@
+"""The two ways to leave the machine: a person, and goodbye."""
+
+from dataclasses import replace
+
+from ivr.dialog.actions import End
+from ivr.dialog.actions import Transfer as Ring
+from ivr.dialog.events import Event, Played, TransferEnded
+from ivr.dialog.moves import Act, Book, Go, Move
+from ivr.dialog.state import Notice, State
+from ivr.menus.model import Hangup, Transfer
+
+
+def enter(book: Book, state: State, node: Transfer | Hangup) -> Move:
+    return book.speak(state, node.prompt)
+
+
+def on_transfer(book: Book, state: State, node: Transfer, event: Event) -> Move:
+    match event:
+        case Played():
+            return Act(state, Ring())
+        case TransferEnded(answered=True):
+            return Act(state, End(), "answered")
+        case TransferEnded(answered=False):
+            return Go(replace(state, notice=(Notice(node.no_answer),)), node.to, "no_answer")
+    raise TypeError(f"a transfer can't end as {type(event).__name__}")
+
+
+def on_hangup(book: Book, state: State, node: Hangup, event: Event) -> Move:
+    return Act(state, End(), "goodbye")

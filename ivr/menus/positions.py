@@ -1,0 +1,59 @@
+"""Where in a YAML file a value stands, so that an error can name the line."""
+
+from collections.abc import Sequence
+
+import yaml
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+Path = Sequence[str | int]
+
+
+class DuplicateKey(Exception):
+    """A key stands twice in one mapping; YAML itself would silently keep the last."""
+
+    def __init__(self, key: str, line: int, first_line: int) -> None:
+        super().__init__(f"{key!r} stands twice, first on line {first_line}: remove one of the two")
+        self.line = line
+
+
+def refuse_duplicates(node: Node | None) -> None:
+    """Raises DuplicateKey for the first key that stands twice in one mapping."""
+    if isinstance(node, MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                raise DuplicateKey(key.value, line, seen[key.value])
+            seen[key.value] = line
+            refuse_duplicates(value)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            refuse_duplicates(item)
+
+
+def line_of(root: Node | None, path: Path) -> int:
+    """The line (from 1) of the value at `path`, or of the nearest thing around it that exists."""
+    node, line = root, 1
+    for step in path:
+        found = _child(node, step)
+        if found is None:
+            continue  # pydantic puts the node's kind into its paths; no such key stands in the file
+        key_line, node = found
+        line = key_line
+    return line
+
+
+def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item = node.value[step]
+        return item.start_mark.line + 1, item
+    return None
+
+
+def compose(text: str) -> Node | None:
+    """The file as nodes with their places; raises yaml.YAMLError."""
+    return yaml.compose(text, Loader=yaml.SafeLoader)

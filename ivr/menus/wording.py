@@ -1,0 +1,87 @@
+"""The fixed wording of a language: prompt id to text, with the places in braces where a caller's own values go."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import SecretStr
+
+from ivr.menus.faults import TreeFault, read_text
+from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
+from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+_PAUSES = "，。、；？！"
+_DIGIT = re.compile(r"[0-9]")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is said for each prompt id."""
+
+    texts: Mapping[str, str]
+
+    def __contains__(self, prompt: str) -> bool:
+        return prompt in self.texts
+
+    def places(self, prompt: str) -> frozenset[str]:
+        """The names of the values that the prompt wants."""
+        return frozenset(_PLACE.findall(self.texts[prompt]))
+
+    def say(self, prompt: str, values: Mapping[str, SecretStr] | None = None) -> Utterance:
+        """The prompt as it is said, its places filled with words. Raises KeyError for a value that is missing."""
+        text = self.texts[prompt]
+        if not _PLACE.search(text):
+            return (Fixed(text, prompt),)
+        return tuple(_segments(text, values or {}))
+
+    def fixed(self) -> Iterator[Fixed]:
+        """Every piece that is the same for all callers: what is rendered before anybody calls."""
+        for prompt in self.texts:
+            blanks = dict.fromkeys(self.places(prompt), SecretStr(""))
+            yield from (segment for segment in self.say(prompt, blanks) if isinstance(segment, Fixed))
+
+
+def _segments(text: str, values: Mapping[str, SecretStr]) -> Iterator[Segment]:
+    """The pause behind a value belongs to the value: it is joined with its own silence, the fixed piece starts with a word."""
+    fixed, *pairs = _PLACE.split(text)
+    yield from _fixed(fixed)
+    for name, behind in zip(pairs[::2], pairs[1::2], strict=True):
+        rest = behind.lstrip(_PAUSES)
+        pause = behind[: len(behind) - len(rest)]
+        yield Personal(SecretStr(values[name].get_secret_value() + pause))
+        yield from _fixed(rest)
+
+
+def _fixed(text: str) -> Iterator[Fixed]:
+    if text:
+        yield Fixed(text)
+
+
+def load_wording(path: Path) -> Wording:
+    """Reads prompts.yaml. Raises TreeFault with the line of what is wrong."""
+    text = read_text(path)
+    try:
+        root = compose(text)
+        refuse_duplicates(root)
+        texts = yaml.safe_load(text)
+    except DuplicateKey as fault:
+        raise TreeFault(path, fault.line, str(fault)) from None
+    except yaml.MarkedYAMLError as fault:
+        raise TreeFault.from_yaml(path, fault) from None
+    if not isinstance(texts, dict):
+        raise TreeFault(path, 1, "write a prompt a line, as `main_menu: 您好……`")
+    for prompt, wording in texts.items():
+        _check(path, line_of(root, [str(prompt)]), prompt, wording)
+    return Wording(texts)
+
+
+def _check(path: Path, line: int, prompt: object, wording: object) -> None:
+    if not (isinstance(prompt, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,47}", prompt)):
+        raise TreeFault(path, line, f"{prompt!r} is no prompt id: small letters, digits and _ only, a letter first")
+    if not (isinstance(wording, str) and wording.strip()):
+        raise TreeFault(path, line, f"{prompt} has no text")
+    if _DIGIT.search(wording):
+        raise TreeFault(path, line, f"{prompt}: write numbers as words (一, 十八); a voice misreads digits")

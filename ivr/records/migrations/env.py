@@ -1,0 +1,9 @@
+"""Alembic's entry: migrates on the connection, and in the transaction, that ivr.database hands over."""
+
+from alembic import context
+
+from ivr.database import Base
+from ivr.records import models  # noqa: F401  # declares its tables on Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+context.run_migrations()

@@ -1,0 +1,97 @@
+"""What is kept of a call: who as stars and an HMAC, each step, one outcome. Never an amount, a PIN or a whole number."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, Index, String, TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ivr.database import Base
+
+
+class Outcome(StrEnum):
+    """How a call ended. Exactly one for each call; none while it runs."""
+
+    SELF_SERVICE = "self_service"
+    """The caller heard at least one answer and needed nobody."""
+    TRANSFERRED = "transferred"
+    """A person took the call."""
+    GOODBYE = "goodbye"
+    """The caller ended it by the menu, without having heard an answer."""
+    HUNG_UP = "hung_up"
+    """The caller hung up before hearing an answer."""
+    GAVE_UP = "gave_up"
+    """Silence, or input that didn't fit, until the last try; we said goodbye."""
+    FAILED = "failed"
+    """Our fault: an error of the application, or something that it needs was down."""
+    INTERRUPTED = "interrupted"
+    """The process died in mid-call; found at its next start."""
+
+
+class Input(StrEnum):
+    """By what a step was moved."""
+
+    NONE = "none"
+    """Nothing: the caller was silent, or was only spoken to."""
+    KEY = "key"
+    """One key, as in a menu."""
+    KEYS = "keys"
+    """A number keyed in."""
+    SPEECH = "speech"
+    RESULT = "result"
+    """An answer that isn't the caller's: of a look-up, or of a person's telephone."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC, always with its zone. SQLite has no zones and would give it back without."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+def _words(kind: type[StrEnum]) -> Enum:
+    """Stored as its text, so that SQL on the table reads like this file and a new word needs no migration."""
+    return Enum(kind, native_enum=False, length=16, values_callable=lambda words: [word.value for word in words])
+
+
+class Call(Base):
+    __tablename__ = "calls"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(Utc, index=True)
+    answered_at: Mapped[datetime | None] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
+    caller_masked: Mapped[str]
+    caller_hmac: Mapped[str] = mapped_column(String(64), index=True)
+    person_masked: Mapped[str | None]
+    person_hmac: Mapped[str | None] = mapped_column(String(64), index=True)
+    tree_version: Mapped[str]
+    """The menu tree that the call is pinned to."""
+    instance: Mapped[str]
+    """The running system that has the call: several can share one database."""
+    outcome: Mapped[Outcome | None] = mapped_column(_words(Outcome))
+
+
+Index(
+    "ix_calls_unfinished", Call.instance, sqlite_where=Call.outcome.is_(None), postgresql_where=Call.outcome.is_(None)
+)
+
+
+class Step(Base):
+    __tablename__ = "steps"
+
+    call_id: Mapped[str] = mapped_column(ForeignKey(Call.id, ondelete="CASCADE"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1, 2, 3 … within the call."""
+    at: Mapped[datetime] = mapped_column(Utc)
+    """When the step was over."""
+    node: Mapped[str]
+    input: Mapped[Input] = mapped_column(_words(Input))
+    outcome: Mapped[str] = mapped_column(String(32))
+    milliseconds: Mapped[int]
