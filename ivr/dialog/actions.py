@@ -1,4 +1,4 @@
-"""What a conversation asks of its driver. The driver performs one action and hands back the one event that came of it."""
+"""What a conversation asks of its driver. The driver performs one and hands back the event that came of it."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Verify:
 
 @dataclass(frozen=True)
 class LookUp:
-    """Look something up, saying the filler when it takes long. Ends as Found, Failed, TooSlow, or as Key 0: a person at once."""
+    """Look something up, saying the filler when it takes long. Ends as Found, Failed, TooSlow, or as Key 0 at once."""
 
     query: str
     id_number: SecretStr

@@ -1,4 +1,4 @@
-"""A choice by one key: the options of the node, the keys that work everywhere, and two counters that are always bounded."""
+"""A choice by one key: the options of the node, the keys that work everywhere, and two bounded counters."""
 
 from dataclasses import replace
 
@@ -41,17 +41,16 @@ def _key(book: Book, state: State, node: Choices, event: Key) -> Move:
     if event.at < state.flush_until or (key == "#" and event.at - state.entry_ended_at < HABIT_SECONDS):
         return Go(state, REPEAT)
     heard = replace(pressed, no_input=0, no_match=0)
+    universal = {
+        "0": Go(heard, book.tree.common.person, "person"),
+        "*": Go(heard, book.tree.start if again else BACK, "back"),
+        "#": Go(heard, REPEAT, "repeat"),
+        "9": Go(replace(heard, rate=Rate.SLOW), REPEAT, "repeat"),
+    }
+    if key in universal:
+        return universal[key]
     if key in node.options:
         return _option(heard, node, key)
-    match key:
-        case "0":
-            return Go(heard, book.tree.common.person, "person")
-        case "*":
-            return Go(heard, book.tree.start if again else BACK, "back")
-        case "#":
-            return Go(heard, REPEAT, "repeat")
-        case "9":
-            return Go(replace(heard, rate=Rate.SLOW), REPEAT, "repeat")
     return _wrong(book, replace(pressed, no_input=0), event.at)
 
 

@@ -1,4 +1,4 @@
-"""The conversation: a state and an event give the next state and one action. It knows no telephone, no clock, no database."""
+"""The conversation: a state and an event give the next state and one action. No telephone, no clock, no database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -121,13 +121,19 @@ class Conversation:
         )
 
     def _history(self, state: State, target: str) -> tuple[str, ...]:
-        """Where `*` leads from the target: back through menus and answers, never into the middle of a login."""
-        been = (*state.history, state.node)
-        if target in been:
-            been = been[: been.index(target)]
-        if isinstance(self._tree.nodes[target], Menu | Query):
-            been = tuple(node for node in been if isinstance(self._tree.nodes[node], Menu | Query))
-        return been
+        """Where `*` leads from the target: to the node just left, then back through menus and answers.
+
+        The steps of a login are forgotten one after the other, so that nobody goes back into the middle of one.
+        """
+        been = tuple(name for name in state.history if isinstance(self._tree.nodes[name], Menu | Query))
+        if self._listened(state):
+            been = (*been, state.node)
+        return been[: been.index(target)] if target in been else been
+
+    def _listened(self, state: State) -> bool:
+        """Whether the caller has been asked something there: a query that has not answered yet has not."""
+        node = self._node(state)
+        return isinstance(node, Menu | Confirm | Ask) or (isinstance(node, Query) and bool(state.rows))
 
     def _node(self, state: State) -> Any:  # each behaviour knows its own kind of node
         return self._tree.nodes[state.node]

@@ -1,4 +1,4 @@
-"""A look-up and its answer. One row is said with the choices behind it; several are said one by one, # for the next, * to stop."""
+"""A look-up and its answer: one row is said with the choices behind it, several one by one (# next, * stop)."""
 
 from dataclasses import replace
 

@@ -10,6 +10,8 @@ from ivr.spoken.utterance import Rate
 
 Secret = Annotated[SecretStr, PlainSerializer(lambda secret: secret.get_secret_value(), when_used="json")]
 
+NOTHING = SecretStr("")
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -35,8 +37,8 @@ class State:
     """Invalid entries of the number being asked for."""
     notice: tuple[Notice, ...] = ()
     level: Level = Level.L0
-    id_number: Secret = SecretStr("")
-    entry: Secret = SecretStr("")
+    id_number: Secret = NOTHING
+    entry: Secret = NOTHING
     """The keys of the number being entered; after that the PIN, until it has been checked."""
     wanted: str = ""
     """The query the caller was on the way to when they had to log in, or that failed."""
@@ -45,7 +47,7 @@ class State:
     row: int = 0
     flush_until: float = 0.0
     """Keys before this moment were typed ahead of a wrong one and are dropped."""
-    last_key: Secret = SecretStr("")
+    last_key: Secret = NOTHING
     last_key_at: float = 0.0
     entry_ended_at: float = -60.0
     """When the last number was complete: people press # after it although they need not."""

@@ -14,7 +14,7 @@ def enter(book: Book, state: State, node: Transfer | Hangup) -> Move:
     return book.speak(state, node.prompt)
 
 
-def on_transfer(book: Book, state: State, node: Transfer, event: Event) -> Move:
+def on_transfer(_book: Book, state: State, node: Transfer, event: Event) -> Move:
     match event:
         case Played():
             return Act(state, Ring())
@@ -25,5 +25,5 @@ def on_transfer(book: Book, state: State, node: Transfer, event: Event) -> Move:
     raise TypeError(f"a transfer can't end as {type(event).__name__}")
 
 
-def on_hangup(book: Book, state: State, node: Hangup, event: Event) -> Move:
+def on_hangup(_book: Book, state: State, _node: Hangup, _event: Event) -> Move:
     return Act(state, End(), "goodbye")

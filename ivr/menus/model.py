@@ -9,7 +9,7 @@ BACK = "back"
 REPEAT = "repeat"
 WANTED = "wanted"
 PLACES = frozenset({BACK, REPEAT, WANTED})
-"""Destinations that are no node: where the caller was before, the same again, what they asked for before they logged in."""
+"""Destinations that are no node: where the caller was before, the same again, what they wanted before login."""
 
 NodeId = Annotated[str, Field(pattern=r"^\w{1,32}$")]
 PromptId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")]

@@ -45,7 +45,7 @@ class Wording:
 
 
 def _segments(text: str, values: Mapping[str, SecretStr]) -> Iterator[Segment]:
-    """The pause behind a value belongs to the value: it is joined with its own silence, the fixed piece starts with a word."""
+    """The pause behind a value belongs to the value, so that every fixed piece starts with a word."""
     fixed, *pairs = _PLACE.split(text)
     yield from _fixed(fixed)
     for name, behind in zip(pairs[::2], pairs[1::2], strict=True):

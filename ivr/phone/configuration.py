@@ -12,7 +12,6 @@ from pydantic import SecretStr
 from ivr.phone.installation import Installation
 from ivr.settings import ASTERISK_CONF, Settings
 
-
 UNUSED = ("acl", "ccss", "features", "pjproject", "stasis", "udptl")
 """Asterisk logs an error at each start when these files are missing, although it needs nothing in them."""
 

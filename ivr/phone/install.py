@@ -37,7 +37,9 @@ def install_asterisk(target: Path) -> None:
         _mirror(distribution),
     ]
     if subprocess.run(command, check=False).returncode:
-        raise AsteriskNotInstalled(f"mmdebstrap could not unpack asterisk of {suite}: see its lines above, then start again")
+        raise AsteriskNotInstalled(
+            f"mmdebstrap could not unpack asterisk of {suite}: see its lines above, then start again"
+        )
     if _as_root():
         subprocess.run([*_as_root(), "chown", "-R", f"{os.getuid()}:{os.getgid()}", str(new)], check=True)
     new.replace(target)
@@ -48,7 +50,9 @@ def _suite() -> tuple[str, str]:
     release = dict(line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line)
     distribution = release.get("ID", "").strip('"')
     if distribution not in COMPONENTS:
-        raise AsteriskNotInstalled(f"no packages are known for {distribution or 'this system'}: install Asterisk >= 20 yourself")
+        raise AsteriskNotInstalled(
+            f"no packages are known for {distribution or 'this system'}: install Asterisk >= 20 yourself"
+        )
     return distribution, "sid" if distribution == "debian" else release["VERSION_CODENAME"].strip('"')
 
 

@@ -28,19 +28,26 @@ class Installation:
     def version(self) -> str:
         """For instance `22.10.1`. Raises AsteriskMissing when the program doesn't run."""
         try:
-            printed = subprocess.run([*self.command, "-V"], capture_output=True, text=True, check=True, timeout=10).stdout
+            printed = subprocess.run(
+                [*self.command, "-V"], capture_output=True, text=True, check=True, timeout=10
+            ).stdout
         except (OSError, subprocess.SubprocessError) as error:
-            raise AsteriskMissing(f"{self.command[-1]} does not run ({error}); remove it and start script/run again") from None
+            raise AsteriskMissing(
+                f"{self.command[-1]} does not run ({error}); remove it and start script/run again"
+            ) from None
         match = re.search(r"\d+(\.\d+)+", printed)
         return match.group() if match else "0"
+
+    def serves(self) -> bool:
+        """Whether it is new enough and has what we need."""
+        return (self.module_dir / NEEDED_MODULE).exists() and int(self.version().split(".")[0]) >= OLDEST
 
 
 def find_asterisk(software_dir: Path) -> Installation:
     """The machine's Asterisk if it is new enough, else the unpacked one. Raises AsteriskMissing."""
     for installation in (_of_the_machine(), _unpacked(software_dir / "asterisk")):
-        if installation and (installation.module_dir / NEEDED_MODULE).exists():
-            if int(installation.version().split(".")[0]) >= OLDEST:
-                return installation
+        if installation and installation.serves():
+            return installation
     raise AsteriskMissing(f"no Asterisk >= {OLDEST} with {NEEDED_MODULE}: run script/run, which installs one")
 
 
@@ -49,7 +56,9 @@ def _of_the_machine() -> Installation | None:
     if program is None:
         return None
     libraries = [*Path("/usr/lib").glob("*-linux-gnu/asterisk/modules"), Path("/usr/lib/asterisk/modules")]
-    return next((Installation((program,), path, Path("/usr/share/asterisk")) for path in libraries if path.is_dir()), None)
+    return next(
+        (Installation((program,), path, Path("/usr/share/asterisk")) for path in libraries if path.is_dir()), None
+    )
 
 
 def _unpacked(root: Path) -> Installation | None:

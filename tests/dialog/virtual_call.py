@@ -1,0 +1,108 @@
+"""A call on a virtual clock: the real tree, no telephone. Reads as: press, hear, wait."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from pydantic import SecretStr
+
+from ivr.dialog.actions import Action, Listen, Say
+from ivr.dialog.conversation import Conversation, Step
+from ivr.dialog.events import Event, Key, Played, Silence
+from ivr.dialog.state import State, from_json, to_json
+from ivr.menus.loading import load_tree
+from ivr.menus.wording import Wording, load_wording
+from ivr.settings import DIALPLAN, PROMPTS
+from ivr.spoken.utterance import Fixed, Utterance
+
+QUERIES = {
+    "pension_account": {"balance", "as_of"},
+    "pension_this_month": {"month", "gross", "net", "paid_on", "bank_tail", "as_of"},
+    "contribution_years": {"total", "last_month", "as_of"},
+    "contribution_details": {"month", "base", "amount"},
+}
+ID = "11010519491231002X"
+PIN = "258014"
+BETWEEN_KEYS = 0.3
+
+
+@cache
+def wording() -> Wording:
+    return load_wording(PROMPTS / "prompts.yaml")
+
+
+@cache
+def conversation() -> Conversation:
+    queries = {name: frozenset(columns) for name, columns in QUERIES.items()}
+    return Conversation(load_tree(DIALPLAN / "tree.yaml", wording(), queries), wording())
+
+
+class VirtualCall:
+    """One call. The state goes through JSON after every event, as it would between two processes."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.steps: list[Step] = []
+        turn = conversation().begin(0.0)
+        self.state: State = turn.state
+        self.action: Action = turn.action
+
+    def event(self, event: Event) -> "VirtualCall":
+        turn = conversation().on(self.state, event)
+        self.state, self.action = from_json(to_json(turn.state)), turn.action
+        self.steps += turn.steps
+        return self
+
+    def press(self, keys: str, between: float = BETWEEN_KEYS) -> "VirtualCall":
+        for key in keys.replace(" ", ""):
+            self.at += between
+            self.event(Key(self.at, SecretStr(key)))
+        return self
+
+    def wait(self) -> "VirtualCall":
+        """Nothing is pressed until the listening is over."""
+        assert isinstance(self.action, Listen)
+        self.at += self.action.seconds
+        return self.event(Silence(self.at))
+
+    def played(self) -> "VirtualCall":
+        assert isinstance(self.action, Say)
+        self.at += 2
+        return self.event(Played(self.at))
+
+    def later(self, seconds: float) -> "VirtualCall":
+        self.at += seconds
+        return self
+
+    @property
+    def hears(self) -> str:
+        action = self.action
+        return _text(action.utterance) if isinstance(action, Listen | Say) else ""
+
+    @property
+    def doing(self) -> type[Action]:
+        return type(self.action)
+
+    @property
+    def outcomes(self) -> list[tuple[str, str]]:
+        return [(step.node, step.outcome) for step in self.steps]
+
+
+def identified() -> VirtualCall:
+    """A call whose caller has keyed ID and PIN for the account's balance; the PIN is being checked."""
+    return VirtualCall().press("111").press(id_keys()).press("1").press(PIN)
+
+
+def id_keys(number: str = ID) -> str:
+    return number.replace("X", "*")
+
+
+def words(**columns: str) -> Mapping[str, SecretStr]:
+    return {name: SecretStr(value) for name, value in columns.items()}
+
+
+def text_of(prompt: str) -> str:
+    return wording().texts[prompt]
+
+
+def _text(utterance: Utterance) -> str:
+    return "".join(part.text if isinstance(part, Fixed) else part.text.get_secret_value() for part in utterance)
