@@ -10,7 +10,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, MetaData, String, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -96,7 +96,12 @@ def place(url: URL) -> str:
     return f"PostgreSQL database {url.database} on {url.host or 'the local socket'}"
 
 
-def reason(error: SQLAlchemyError) -> str:
+def is_outage(error: Exception) -> bool:
+    """Whether the database is what failed, so that the same statement may pass later."""
+    return isinstance(error, DBAPIError | PoolTimeout) and not isinstance(error, IntegrityError | DataError)
+
+
+def reason(error: Exception) -> str:
     """What went wrong, without values: other errors than these can quote the row that they refuse."""
     driver = getattr(error, "orig", None) or error
     if isinstance(error, OperationalError | InterfaceError):
@@ -155,7 +160,7 @@ def _open_server(url: URL) -> Engine:
             hide_parameters=True,
             pool_pre_ping=True,
             pool_timeout=BUSY_SECONDS,
-            connect_args={"connect_timeout": BUSY_SECONDS},
+            connect_args={"connect_timeout": BUSY_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000},
         )
     except ModuleNotFoundError:
         raise DatabaseUnavailable("IVR_DATABASE_URL: PostgreSQL needs psycopg; pip install 'ivr[postgresql]'") from None

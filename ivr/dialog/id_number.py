@@ -1,7 +1,7 @@
 """Whether an 18-character ID number can exist: GB 11643-1999, check digit by ISO 7064 MOD 11-2.
 
-The address code is not looked at: the office's own database knows who is insured, and codes given up long ago, or of the place where
-somebody was first registered rather than born, still stand on valid cards.
+The address code is not looked at. The database knows who is insured; codes given up long ago, or of the place where somebody
+was first registered rather than born, still stand on valid cards.
 """
 
 from enum import StrEnum

@@ -52,7 +52,8 @@ def load_tree(path: Path, wording: Wording, queries: Columns) -> Tree:
 
 
 def _first_fault(path: Path, root: YamlNode | None, error: ValidationError) -> TreeFault:
-    fault = error.errors()[0]
+    # A field with a typing error is both unknown and missing; the unknown one shows where.
+    fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
     place = fault["loc"]
     return TreeFault(path, line_of(root, place), f"{'.'.join(map(str, place)) or 'the file'}: {fault['msg']}")
 

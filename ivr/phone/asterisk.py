@@ -36,13 +36,17 @@ class Asterisk:
         return subprocess.run(call, capture_output=True, text=True, check=False, timeout=10, errors="replace").stdout
 
     def stop(self) -> None:
-        """Ends it and waits; kills it when it takes too long."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        stop_process(self.process)
+
+
+def stop_process(process: subprocess.Popen[bytes]) -> None:
+    """Ends it and waits; kills it when it takes too long."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def start_asterisk(settings: Settings, installation: Installation, sounds_dir: Path) -> Asterisk:
@@ -55,7 +59,7 @@ def start_asterisk(settings: Settings, installation: Installation, sounds_dir: P
     conf = write_configuration(settings, installation, sounds_dir)
     output = (settings.log_dir / "asterisk.out").open("wb")
     process = subprocess.Popen(
-        [*_dies_with_us(), *installation.command, "-C", str(conf), "-f"],
+        [*dies_with_us(), *installation.command, "-C", str(conf), "-f"],
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
@@ -84,7 +88,7 @@ def _conf(settings: Settings) -> Path:
     return settings.run_dir / "etc" / "asterisk.conf"
 
 
-def _dies_with_us() -> list[str]:
+def dies_with_us() -> list[str]:
     """Should we be killed without a chance to stop it, the kernel does (util-linux's setpriv)."""
     return ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 

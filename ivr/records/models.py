@@ -1,4 +1,4 @@
-"""What is kept of a call: who as stars and an HMAC, each step, one outcome. Never an amount, a PIN or a whole number."""
+"""What is kept of a call: stars and HMACs, each step, one outcome; never an amount, a PIN or a whole number."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -48,10 +48,10 @@ class Utc(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 

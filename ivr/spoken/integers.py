@@ -9,7 +9,10 @@ _GROUPS = ((10**8, "亿"), (10**4, "万"))
 
 
 def integer(number: int) -> str:
-    """The number as counted. 两 stands before 百 千 万 亿, 二 everywhere else. Raises ValueError beyond LIMIT."""
+    """The number as counted; a two is 两 before 百 and 千 and, where it stands alone, before 万 and 亿.
+
+    Raises ValueError beyond LIMIT.
+    """
     if abs(number) > LIMIT:
         raise ValueError("no number beyond a million million is said")
     if number < 0:

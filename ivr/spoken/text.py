@@ -12,8 +12,8 @@ _DIGIT_RUN = re.compile(r"(\d+)(年?)")
 def text(wording: str) -> str:
     """The wording with its digits in words, full-width ones too.
 
-    Four digits before 年 are a year, one or two digits are a number (2号窗口, 12号楼), and everything longer or with a 0
-    in front is read digit by digit (301室, 12333).
+    Four digits before 年 are a year, one or two digits are a number (2号窗口, 12号楼); everything longer, and
+    what begins with 0, is read digit by digit (301室, 12333).
     """
     return _DIGIT_RUN.sub(_words, wording)
 

@@ -1,15 +1,14 @@
 """The pieces that amounts, dates, durations, counts and digits are joined from by greedy longest match.
 
-Joined speech is heard at its seams, so a seam lies where a speaker may take breath: after 万, 千, 百 and 元, before 零. The
-last word of a number carries its unit (五十六元, 零五分, 十八年): a unit of one syllable on its own sounds chopped off.
-What is rare is put together from more pieces: 二十 三万, 百分之 二十 五. Digits stay single, so that a number read out keeps
-an even beat; there is no piece 零五 for that reason.
+Joined speech is heard at its seams, so a seam lies where a speaker may take breath: after 万, 千, 百 and 元, before 零.
+The last word of a number carries its unit (五十六元, 零五分, 十八年): a single syllable on its own sounds chopped off.
+What is rare takes more pieces: 二十 三万, 百分之 二十 五. Digits stay single so that a number read out keeps an even
+beat: that is why there is no piece 零五. Letters of case numbers are not in it.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 
-from ivr.spoken.dates import date, year
+from ivr.spoken.dates import year
 from ivr.spoken.digits import digits
 from ivr.spoken.integers import NUMERALS, count, integer
 

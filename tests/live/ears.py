@@ -28,6 +28,7 @@ _STYLE = "以下是普通话的句子。"
 _SAME = str.maketrans({"幺": "一", "两": "二", "〇": "零", "Ｘ": "叉", "X": "叉", "x": "叉", "×": "叉"})
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))(?=[\d,]*(?:\.\d+)?\s*[元块圆])")
 _MONEY = re.compile(r"(\d+)\.(\d)(\d?)\s*[元块圆]")
+_JIAO_FEN = re.compile(r"(?<=[元块圆])\s*(\d)\.(\d)\s*分")
 _PERCENT = re.compile(r"([\d.]+)\s*[%％]")
 _YEAR = re.compile(r"(\d{4})(?=\s*年)")
 _DECIMAL = re.compile(r"(\d+)\.(\d+)")
@@ -115,6 +116,7 @@ def _with_units_read(written: str) -> str:
     """Numbers that a unit follows have one reading: 23,105.60元, 12.5%, 2026年, 18年."""
     text = _GROUPED.sub("", written)
     text = _MONEY.sub(_money, text)
+    text = _JIAO_FEN.sub(r"\1角\2分", text)
     text = _PERCENT.sub(lambda found: f"百分之{found[1]}", text)
     text = _YEAR.sub(lambda found: _one_by_one(found[1]), text)
     text = _DECIMAL.sub(lambda found: f"{_cardinal(int(found[1]))}点{_one_by_one(found[2])}", text)

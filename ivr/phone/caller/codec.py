@@ -1,7 +1,7 @@
 """The three codecs a telephone line of ours speaks, decoded to 8 kHz 16-bit samples."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
 
@@ -47,9 +47,9 @@ _ULAW = partial(_by_table, _ulaw_table())
 class Codec:
     name: str
     payload_type: int
-    silence: bytes
+    silence: bytes = field(repr=False)
     """20 ms of it."""
-    decoder: Callable[[], Decode]
+    decoder: Callable[[], Decode] = field(repr=False)
     """A decoder for one direction of one call: G.722 remembers what it has heard."""
 
 

@@ -56,7 +56,9 @@ def answer(challenge: AuthChallenge, method: str, uri: str, login: Login, cnonce
 
 def _one_quality(header: str) -> str:
     # sipmessage 0.7.1 splits parameters at every comma, those inside quotes as well.
-    return re.sub(r'qop="([^"]*)"', lambda match: 'qop="auth"' if "auth" in re.split(r"[ ,]+", match[1]) else "", header)
+    return re.sub(
+        r'qop="([^"]*)"', lambda match: 'qop="auth"' if "auth" in re.split(r"[ ,]+", match[1]) else "", header
+    )
 
 
 def _algorithm(challenge: AuthChallenge) -> str:

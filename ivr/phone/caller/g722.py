@@ -50,7 +50,9 @@ class LowerBand:
         self._zeros = [self._next_zero(zero, past, difference) for zero, past in self._taps()]
         self._differences = [difference, *self._differences[:5]]
         self._rebuilt, self._partial = (rebuilt, self._rebuilt[0]), (part, self._partial[0])
-        poles_part = sum(pole * _saturate(2 * past) >> 15 for pole, past in zip(self._poles, self._rebuilt, strict=True))
+        poles_part = sum(
+            pole * _saturate(2 * past) >> 15 for pole, past in zip(self._poles, self._rebuilt, strict=True)
+        )
         self._zeros_part = _saturate(sum(zero * _saturate(2 * past) >> 15 for zero, past in self._taps()))
         self._prediction = _saturate(poles_part + self._zeros_part)
 

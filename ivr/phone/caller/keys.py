@@ -61,12 +61,12 @@ def needs_person(steps: tuple[Step, ...]) -> bool:
     return any(isinstance(part, Secret) for step in steps if isinstance(step, Press) for part in step.parts)
 
 
-def _step(token: str, position: int) -> Step:
-    if token == "~":
+def _step(text: str, position: int) -> Step:
+    if text == "~":
         return UntilQuiet()
-    if token.startswith(("w", "W")):
-        return _wait(token, position)
-    return Press(_parts(token, position))
+    if text.startswith("w"):
+        return _wait(text, position)
+    return Press(_parts(text, position))
 
 
 def _wait(token: str, position: int) -> Wait:
@@ -87,7 +87,7 @@ def _parts(token: str, position: int) -> tuple[str | Secret, ...]:
 def _part(text: str, token: str, position: int) -> str | Secret:
     if not text:
         raise BadKeys(token, position, "a + stands between two presses, as 1+1")
-    if text in Secret:
+    if text in ("ID", "PIN"):
         return Secret(text)
     if not _DIGITS.fullmatch(text):
         raise BadKeys(text, position, "write keys 0-9 * #, ID, PIN, w2.5 to wait or ~ to hear the prompt out")

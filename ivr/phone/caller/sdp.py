@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 
 from ivr.phone.caller.codec import RATE, Codec
 from ivr.phone.caller.errors import NoCommonMedia
@@ -60,10 +61,19 @@ def _audio(lines: list[str]) -> tuple[int, list[str]]:
 
 def _host(lines: list[str]) -> str:
     # Ours is the only media line, so a connection line of the media and one of the session can't disagree.
-    hosts = [match[1] for line in lines if (match := re.fullmatch(r"c=IN IP4 ([0-9.]+)(/.*)?", line.strip(), re.ASCII))]
-    if not hosts:
-        raise NoCommonMedia("the server's answer names no IPv4 address for audio (no c=IN IP4 line)")
-    return hosts[-1]
+    for line in reversed(lines):
+        match = re.fullmatch(r"c=IN IP4 ([0-9.]+)", line.strip(), re.ASCII)
+        if match and _is_ipv4(match[1]):
+            return match[1]
+    raise NoCommonMedia("the server's answer names no IPv4 address for audio (no c=IN IP4 line)")
+
+
+def _is_ipv4(text: str) -> bool:
+    try:
+        IPv4Address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _keys_payload(lines: list[str], formats: list[str]) -> int:

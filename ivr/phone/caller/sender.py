@@ -19,8 +19,6 @@ class Sender:
 
     def __init__(self, media: Media) -> None:
         self.media = media
-        self.pressed: str | None = None
-        """The key that went down with the latest packet."""
         self.released: str | None = None
         """The key that came up with the latest packet."""
         self._keys: deque[str] = deque()
@@ -35,6 +33,11 @@ class Sender:
     def idle(self) -> bool:
         return self._key is None and not self._keys
 
+    @property
+    def waiting(self) -> bool:
+        """Whether keys follow the one that is being pressed."""
+        return bool(self._keys)
+
     def press(self, keys: str) -> None:
         self._keys.extend(keys)
 
@@ -43,9 +46,9 @@ class Sender:
         self._frame += frames
 
     def packet(self) -> bytes:
-        self.pressed = self.released = None
+        self.released = None
         if self._key is None and self._keys:
-            self.pressed = self._key = self._keys.popleft()
+            self._key = self._keys.popleft()
             self._down_at = self._frame
         data = self._silence() if self._key is None else self._pressing(self._key)
         self._frame += 1

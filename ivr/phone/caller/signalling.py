@@ -126,7 +126,7 @@ class Signalling:
             return []
         if isinstance(received.message, Response):
             return self._response(received, received.message, now) if received.call_id == self._dialog.call_id else []
-        return self._request(received, now)
+        return self._request(received)
 
     def outgoing(self) -> list[bytes]:
         out, self._out = self._out, []
@@ -142,7 +142,7 @@ class Signalling:
         if received.method == "INVITE" and received.branch == branch_of(self._invite):
             return self._invite_response(response, now)
         if received.method == "BYE" and self._state is _State.LEAVING and response.code >= 200:
-            return self._over(Ended(Party.CALLER))
+            return self._left()
         if received.method == "CANCEL" and response.code >= 200:
             self._repeated = None  # what counts comes as the INVITE's own final response
         return []
@@ -193,14 +193,14 @@ class Signalling:
 
     # Requests
 
-    def _request(self, received: message.Received, now: float) -> list[Event]:
+    def _request(self, received: message.Received) -> list[Event]:
         if received.method == "ACK":
             return []
         if received.call_id != self._dialog.call_id:
             return self._reply(received, 481, "Call Does Not Exist")
         if received.method == "BYE":
             self._reply(received, 200, "OK")
-            return self._over(Ended(Party.SYSTEM)) if self._state is not _State.OVER else []
+            return self._left_alone()
         if received.method == "INVITE" and self._codec:
             return self._offered_again(received, self._codec)
         if received.method == "OPTIONS":
@@ -222,14 +222,22 @@ class Signalling:
 
     # Endings
 
+    def _left_alone(self) -> list[Event]:
+        if self._state is _State.OVER:
+            return []
+        return self._over(Ended(Party.SYSTEM) if self._codec else _UNANSWERED)
+
     def _leave(self, now: float) -> None:
         self._state = _State.LEAVING
         self._patience = now + FAREWELL
         self._send_repeatedly(self._dialog.request("BYE"), now, longest=T2)
 
+    def _left(self) -> list[Event]:
+        return self._over(Ended(Party.CALLER) if self._codec else _UNANSWERED)
+
     def _out_of_patience(self) -> list[Event]:
         if self._state is _State.LEAVING:
-            return self._over(Ended(Party.CALLER))
+            return self._left()
         if self._state is _State.GIVING_UP:
             return self._over(_UNANSWERED)
         reason = f"no reply from {self._server} within {NO_REPLY:.0f} s; is the telephone server running there?"

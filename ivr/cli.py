@@ -1,0 +1,109 @@
+"""The command `ivr`: runs the system, fills it, calls it, and looks into it."""
+
+import json
+import signal
+import sys
+import threading
+
+import click
+from rich.console import Console
+
+from ivr import running
+from ivr.benefits.demo import DemoRefused, demo_people
+from ivr.benefits.query import BadQuery
+from ivr.benefits.theirs import benefits_url
+from ivr.database import DatabaseUnavailable
+from ivr.log import LogUnwritable, set_up_log
+from ivr.menus.faults import TreeFault
+from ivr.phone.asterisk import AsteriskDidNotStart
+from ivr.phone.fastagi import CannotListen
+from ivr.phone.install import AsteriskNotInstalled, install_asterisk
+from ivr.phone.installation import AsteriskMissing, find_asterisk
+from ivr.phone.supervisor import CannotStart
+from ivr.secret import SecretKeyUnusable
+from ivr.settings import BadSettings, Settings, load
+
+MENDABLE = (
+    AsteriskDidNotStart,
+    AsteriskMissing,
+    AsteriskNotInstalled,
+    BadQuery,
+    BadSettings,
+    CannotListen,
+    CannotStart,
+    DatabaseUnavailable,
+    DemoRefused,
+    LogUnwritable,
+    SecretKeyUnusable,
+    TreeFault,
+)
+"""What whoever runs the system can mend. The message says how; the exit status is 2."""
+
+
+def main() -> None:
+    """The program's entry: a fault that can be mended is one clear line, not a traceback."""
+    try:
+        ivr(standalone_mode=False)
+    except MENDABLE as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(2)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def ivr(context: click.Context) -> None:
+    """人社 12333 语音查询系统 · the voice inquiry system of a social-security hotline."""
+    context.obj = load()
+
+
+@ivr.command()
+@click.pass_obj
+def run(settings: Settings) -> None:
+    """Start the whole system; Ctrl-C stops it."""
+    set_up_log(settings)
+    running.run_system(settings, Console())
+
+
+@ivr.command()
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Answer calls; `ivr run` starts this beside Asterisk."""
+    set_up_log(settings)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    running.serve_calls(settings, lambda: stopping.wait() and None)
+
+
+@ivr.command()
+@click.pass_obj
+def install(settings: Settings) -> None:
+    """Install what the Python packages do not bring: Asterisk, the voice."""
+    try:
+        find_asterisk(settings.software_dir)
+    except AsteriskMissing:
+        install_asterisk(settings.software_dir / "asterisk")
+        find_asterisk(settings.software_dir)
+
+
+@ivr.command("demo-data")
+@click.option("--people", default=running.DEMO_PEOPLE, show_default=True, type=click.IntRange(1, 10_000_000))
+@click.option("--replace", is_flag=True, help="Make a demo anew that is already there.")
+@click.pass_obj
+def demo_data(settings: Settings, people: int, *, replace: bool) -> None:
+    """Fill the benefits database with fictitious people."""
+    running.fill_demo(settings, people, replace=replace)
+
+
+@ivr.command("demo-people")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.option("--count", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.pass_obj
+def demo_people_(settings: Settings, count: int, *, as_json: bool) -> None:
+    """Show some of the demo's people, with ID, PIN and what each should hear."""
+    people = demo_people(benefits_url(settings), count)

@@ -1,0 +1,76 @@
+"""The media of one call: what is heard, kept and pressed, packet by packet. No sockets and no clock of its own."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ivr.phone.caller import rtp
+from ivr.phone.caller.codec import Samples, is_sound
+from ivr.phone.caller.ear import Ear
+from ivr.phone.caller.hand import Hand
+from ivr.phone.caller.plan import CallPlan
+from ivr.phone.caller.receiver import Receiver
+from ivr.phone.caller.recording import Recording
+from ivr.phone.caller.report import Heard
+from ivr.phone.caller.sdp import Media
+from ivr.phone.caller.sender import Sender
+
+LISTENED_OUT = 3.0
+"""A system that has spoken and then said nothing for so long has nothing more to say."""
+_CATCH_UP = 10
+"""Packets sent at once after a stall; for a longer one the time is skipped."""
+
+
+class Talk:
+    def __init__(self, plan: CallPlan, began: float) -> None:
+        self.ear = Ear()
+        self.receiver = Receiver()
+        self.packets: list[Heard] = []
+        self.hand: Hand | None = None
+        self._recording = Recording() if plan.record_to else None
+        self._sender: Sender | None = None
+        self._plan = plan
+        self._began = began
+        self._decoders = {codec.payload_type: codec.decoder() for codec in plan.codecs}
+
+    def answered(self, media: Media, now: float) -> None:
+        self._sender = Sender(media)
+        self.hand = Hand(self._plan.keys, self._plan.person, self._sender, self.ear, now)
+
+    def moved(self, media: Media) -> None:
+        if self._sender:
+            self._sender.media = media
+
+    def hear(self, data: bytes, at: float) -> None:
+        packet = rtp.parse(data)
+        if packet is None or packet.payload_type not in self._decoders or not self.receiver.take(packet, at):
+            return
+        samples = self._decoders[packet.payload_type](packet.payload)
+        sound = is_sound(samples)
+        if sound:
+            self.ear.sound(at)
+        if self._recording:
+            self._recording.add(at - self._began, packet.timestamp, samples)
+        self.packets.append(Heard(at - self._began, sound, hash(packet.payload)))
+
+    def recorded(self) -> Samples:
+        return self._recording.samples() if self._recording else np.zeros(0, np.int16)
+
+    def speak(self, frames: int, now: float) -> Iterator[tuple[bytes, tuple[str, int]]]:
+        """The packets to send now, `frames` x 20 ms after the last, and where to."""
+        if self._sender is None or self.hand is None:
+            return
+        self._sender.skip(max(0, frames - _CATCH_UP))
+        for _ in range(min(frames, _CATCH_UP)):
+            self.hand.before_packet(now)
+            packet = self._sender.packet()
+            self.hand.after_packet(now)
+            yield packet, (self._sender.media.host, self._sender.media.port)
+
+    def finished(self, now: float) -> bool:
+        """Whether a caller would hang up: all keys are pressed and the system has said what it had to say."""
+        if self.hand is None or not self.hand.done:
+            return False
+        if now - self.hand.idle_since >= self._plan.listen_seconds:
+            return True
+        return self.ear.heard_out(self.hand.last_key, now, LISTENED_OUT)

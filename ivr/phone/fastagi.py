@@ -1,0 +1,148 @@
+"""The FastAGI server: a connection is a call, a call is a thread."""
+
+import errno
+import socket
+import socketserver
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+
+import structlog
+
+from ivr.phone.agi import BadEnvironment, CallEnvironment, parse_environment
+from ivr.phone.channel import Channel
+from ivr.phone.wire import Wire
+
+log = structlog.get_logger()
+
+Handle = Callable[[Channel, CallEnvironment], None]
+
+ENVIRONMENT_SECONDS = 5.0
+"""Asterisk sends it at once; who does not is a port scanner."""
+_CLOSING_SECONDS = 2.0
+
+
+class CannotListen(Exception):
+    """The server has no port to listen on; the message says what to do."""
+
+
+class AddressInUse(CannotListen):
+    pass
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """Runs until stopped. Made by `serve`."""
+
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = True
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int], handle: Handle, limit: int, silence: str) -> None:
+        self._handle = handle
+        self._limit = limit
+        self._silence = silence
+        self._calls: set[socket.socket] = set()
+        self._changed = threading.Condition()
+        super().__init__(address, socketserver.BaseRequestHandler)
+
+    @property
+    def calls(self) -> int:
+        return len(self._calls)
+
+    def stop(self, grace: float) -> int:
+        """Takes no further call and gives the others `grace` seconds to end. Returns how many had to be cut."""
+        self.shutdown()
+        self.server_close()
+        self._wait_for_end(grace)
+        with self._changed:
+            late = list(self._calls)
+        for connection in late:
+            _close(connection)
+        self._wait_for_end(_CLOSING_SECONDS)
+        return len(late)
+
+    def _wait_for_end(self, seconds: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._calls, seconds)
+
+    # What socketserver calls: in the accepting thread …
+
+    def verify_request(self, request: object, client_address: object) -> bool:
+        """A connection closed at once: the dialplan goes on with its apology."""
+        if self.calls < self._limit:
+            return True
+        log.error("call_refused", calls=self.calls, why="as many calls as this application takes are under way")
+        return False
+
+    def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+        with self._changed:
+            self._calls.add(request)
+        super().process_request(request, client_address)  # type: ignore[arg-type]
+
+    # … and in the call's own.
+
+    def finish_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+        wire = Wire(request)
+        try:
+            environment = parse_environment(_lines(wire))
+        except BadEnvironment as fault:
+            log.warning("not_a_call", why=str(fault))
+            return
+        channel = Channel(wire, environment, self._silence)
+        with structlog.contextvars.bound_contextvars(call=environment.unique_id, channel=environment.channel):
+            try:
+                self._handle(channel, environment)
+            except Exception as fault:  # noqa: BLE001  # one call's fault must not end the others
+                log.error("call_failed", error=type(fault).__name__, where=_where(fault))
+            finally:
+                channel.close()
+
+    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
+        _close(request)
+        self.close_request(request)
+        with self._changed:
+            self._calls.discard(request)
+            self._changed.notify_all()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        log.exception("call_not_started")
+
+
+def serve(address: tuple[str, int], handle: Handle, *, limit: int, silence: str) -> Server:
+    """Starts taking calls, each in a thread of its own. Raises CannotListen."""
+    try:
+        server = Server(address, handle, limit, silence)
+    except OSError as error:
+        raise _cannot_listen(address, error) from None
+    threading.Thread(target=server.serve_forever, args=(0.05,), name="fastagi", daemon=True).start()
+    return server
+
+
+def _cannot_listen(address: tuple[str, int], error: OSError) -> CannotListen:
+    where = f"{address[0]}:{address[1]}"
+    if error.errno == errno.EADDRINUSE:
+        return AddressInUse(f"{where} is taken by another program: stop it, or set IVR_AGI_PORT to a free port")
+    return CannotListen(f"FastAGI can't listen on {where}: {error.strerror}; set IVR_AGI_PORT to a free port above 1023")
+
+
+def _lines(wire: Wire) -> Iterator[bytes]:
+    deadline = time.monotonic() + ENVIRONMENT_SECONDS
+    while True:
+        try:
+            yield wire.read_line(deadline - time.monotonic())
+        except TimeoutError:
+            raise BadEnvironment(f"the AGI environment did not come within {ENVIRONMENT_SECONDS:g} s") from None
+
+
+def _where(fault: BaseException) -> list[str]:
+    """The way to the fault without its words, which may hold a caller's data."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(fault.__traceback__)]
+
+
+def _close(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass  # the other side was faster

@@ -1,0 +1,109 @@
+"""Writes down calls while they run, beside them: no call waits for the disk, and none ends because of it."""
+
+import re
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from pydantic import SecretStr
+from sqlalchemy import Engine, func, select, update
+
+from ivr.database import transaction
+from ivr.records.models import Call, Input, Outcome, Step
+from ivr.records.writer import Kind, Write, Writer
+from ivr.secret import Pseudonymiser, masked
+
+PATIENCE_SECONDS = 0.2
+"""The longest that a step waits for the one before it to be on disk."""
+OUTCOME = re.compile(r"[a-z_]{1,32}")
+
+
+class Recorder:
+    """The log of the calls of one running system."""
+
+    def __init__(self, engine: Engine, pseudonymiser: Pseudonymiser, instance: str) -> None:
+        """`instance` is the same at each start of this system, and no other system on the database has it."""
+        self._pseudonymiser = pseudonymiser
+        self._instance = instance
+        self._writer = Writer(engine)
+
+    def begin(self, caller: SecretStr, tree_version: str) -> "CallRecord":
+        """`caller` is the number as the exchange gave it, whatever it holds."""
+        call_id = uuid4().hex
+        first = Write(
+            Kind.BEGIN,
+            {
+                "call": call_id,
+                "started_at": _now(),
+                "caller_masked": masked(caller),
+                "caller_hmac": self._pseudonymiser.of(caller),
+                "tree_version": tree_version,
+                "instance": self._instance,
+            },
+        )
+        self._writer.put(first)
+        return CallRecord(self._writer, self._pseudonymiser, first)
+
+    def close(self, seconds: float = 5.0) -> None:
+        """Writes what is waiting, for at most this long, and takes nothing more."""
+        self._writer.close(seconds)
+
+
+class CallRecord:
+    """One call's log. It belongs to the thread that has the call."""
+
+    def __init__(self, writer: Writer, pseudonymiser: Pseudonymiser, first: Write) -> None:
+        self.id = str(first.values["call"])
+        self._writer = writer
+        self._pseudonymiser = pseudonymiser
+        self._steps = 0
+        self._ended = False
+        self._last = first
+
+    def answered(self) -> None:
+        self._write(Kind.ANSWERED, answered_at=_now())
+
+    def step(self, node: str, kind: Input, outcome: str, milliseconds: int) -> None:
+        """Notes a step that is over. When this returns, the step before it has been written, unless the disk fails.
+
+        `outcome` is a word of the program, such as no_match; a ValueError says that it is not, without repeating it.
+        """
+        if not OUTCOME.fullmatch(outcome):
+            raise ValueError(f"the outcome of a step at {node} must be a word of 1-32 characters a-z and _")
+        self._steps += 1
+        self._write(
+            Kind.STEP, n=self._steps, at=_now(), node=node, input=kind, outcome=outcome, milliseconds=milliseconds
+        )
+
+    def identify(self, id_number: SecretStr) -> None:
+        """Whose affairs the call is about; the last one counts."""
+        self._write(Kind.PERSON, person_masked=masked(id_number), person_hmac=self._pseudonymiser.of(id_number))
+
+    def end(self, outcome: Outcome) -> None:
+        """Ends the log of the call. The first outcome stays: what cleans up behind a call may end it once more."""
+        if not self._ended:
+            self._ended = True
+            self._write(Kind.END, ended_at=_now(), outcome=outcome)
+
+    def _write(self, kind: Kind, **values: object) -> None:
+        self._writer.wait(self._last, PATIENCE_SECONDS)
+        self._last = Write(kind, {"call": self.id, **values})
+        self._writer.put(self._last)
+
+
+def sweep(engine: Engine, instance: str) -> int:
+    """Marks the calls that this system left unfinished when it died as interrupted, ended by their last step.
+
+    To be done at the start, before the first call. Returns how many. Raises DatabaseUnavailable.
+    """
+    last_step = select(func.max(Step.at)).where(Step.call_id == Call.id).scalar_subquery()
+    interrupted = (
+        update(Call)
+        .where(Call.instance == instance, Call.outcome.is_(None))
+        .values(outcome=Outcome.INTERRUPTED, ended_at=func.coalesce(last_step, Call.answered_at, Call.started_at))
+    )
+    with transaction(engine) as connection:
+        return connection.execute(interrupted).rowcount
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,89 @@
+"""One system on this machine, from its settings to the READY block: what `ivr run` does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from ivr.benefits.demo import Demo, demo_people, make_demo
+from ivr.benefits.lookups import Lookups
+from ivr.benefits.theirs import benefits_url, open_theirs
+from ivr.database import migrate, open_ours
+from ivr.phone.application import Application, conversation
+from ivr.phone.configuration import passwords
+from ivr.phone.fastagi import serve
+from ivr.phone.installation import find_asterisk
+from ivr.phone.supervisor import LOOPBACK, Supervisor, check_ports, the_only_one
+from ivr.secret import Pseudonymiser
+from ivr.settings import DIALPLAN, Settings
+from ivr.speech.sounds import write_sounds
+
+DEMO_PEOPLE = 1000
+DEMO_SEED = 12333
+GRACE_SECONDS = 3.0
+
+
+def run_system(settings: Settings, console: Console) -> None:
+    """Starts everything, prints the READY block, returns when told to stop. What can't be used is said before anything starts."""
+    with the_only_one(settings):
+        check_ports(settings)
+        installation = find_asterisk(settings.software_dir)
+        prepare(settings)
+        supervisor = Supervisor(settings, installation, write_sounds(settings))
+        supervisor.start()
+        try:
+            console.print(ready_block(settings), highlight=False, markup=False, soft_wrap=True)
+            supervisor.watch()
+        finally:
+            supervisor.stop()
+
+
+def prepare(settings: Settings) -> None:
+    """Makes what is missing, databases and demo people, and reads everything that a call will need."""
+    Pseudonymiser(settings.home)
+    migrate(open_ours(settings))
+    url = benefits_url(settings)
+    if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
+        fill_demo(settings, DEMO_PEOPLE)
+    conversation(Lookups(open_theirs(url, settings.benefits_seconds), DIALPLAN / "queries", settings.benefits_seconds))
+
+
+def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
+    """Makes fictitious people, with a progress bar. Raises DemoRefused."""
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("示例人员 demo people", total=people)
+        advance: Callable[[int], None] = lambda count: progress.update(task, completed=count)  # noqa: E731
+        make_demo(benefits_url(settings), Demo.today(people, DEMO_SEED), advance, replace=replace)
+
+
+def serve_calls(settings: Settings, wait: Callable[[], None]) -> None:
+    """The application alone: answers what Asterisk sends until `wait` returns."""
+    application = Application(settings)
+    silence = str(settings.run_dir / "sounds" / "silence")
+    server = serve((LOOPBACK, settings.agi_port), application.answer, limit=300, silence=silence)
+    try:
+        wait()
+    finally:
+        server.stop(GRACE_SECONDS)
+        application.close()
+
+
+def ready_block(settings: Settings) -> str:
+    """What somebody needs to call the running system. It shows passwords and is for the terminal only."""
+    secret = passwords(settings)
+    address = f"{settings.bind}:{settings.sip_port}"
+    lines = [
+        f"READY  sip:12333@{address}",
+        f"  软电话 softphone   user softphone   password {secret.softphone.get_secret_value()}",
+        f"  人工   person      user operator    password {secret.operator.get_secret_value()}   (answers key 0)",
+    ]
+    if not settings.benefits_url.get_secret_value():
+        for number, person in enumerate(demo_people(benefits_url(settings), 2), start=1):
+            lines.append(f"  示例 {number} demo        ID {person.id_number}   PIN {person.pin}   {person.name}")
+    lines += [
+        '  试拨   test call   script/run call --keys "1 1 1 ID 1 PIN"',
+        "  记录   call log    script/run calls",
+        "  停止   stop        Ctrl-C",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,88 @@
+"""The hand on a virtual clock: a system that speaks at given seconds, and what is pressed when."""
+
+import pytest
+from pydantic import SecretStr
+
+from ivr.phone.caller.codec import PCMA
+from ivr.phone.caller.ear import Ear
+from ivr.phone.caller.hand import Hand, Person
+from ivr.phone.caller.keys import parse
+from ivr.phone.caller.sdp import Media
+from ivr.phone.caller.sender import Sender
+
+SOMEBODY = Person(SecretStr("11010519491231002x"), SecretStr("135790"))
+
+
+class VirtualSystem:
+    """Speaks in the spans given; with `per_key` it also begins a prompt of 2 s so long after each key."""
+
+    def __init__(self, line: str, *spans: tuple[float, float], per_key: float | None = None) -> None:
+        self._sender = Sender(Media("127.0.0.1", 4000, PCMA, 101))
+        self.ear = Ear()
+        self.hand = Hand(parse(line), SOMEBODY, self._sender, self.ear, 0.0)
+        self._spans = list(spans)
+        self._per_key = per_key
+
+    def run(self, seconds: float) -> list[tuple[float, str]]:
+        for frame in range(round(seconds / 0.02)):
+            now = frame * 0.02
+            if any(start <= now < stop for start, stop in self._spans):
+                self.ear.sound(now)
+            self.hand.before_packet(now)
+            self._sender.packet()
+            self.hand.after_packet(now)
+            if self._sender.released and self._per_key is not None:
+                self._spans = [(now + self._per_key, now + self._per_key + 2)]
+        return [(round(press.down, 2), press.what) for press in self.hand.pressed]
+
+
+def test_each_token_waits_for_a_prompt() -> None:
+    assert VirtualSystem("1 2 3", (1, 9), per_key=0.5).run(9) == [(1.3, "key 1"), (2.2, "key 2"), (3.1, "key 3")]
+
+
+def test_a_slow_system_is_waited_for() -> None:
+    assert VirtualSystem("1 2", (3, 9), per_key=6.0).run(20) == [(3.3, "key 1"), (9.7, "key 2")]
+
+
+def test_a_system_that_changes_prompts_without_a_silence() -> None:
+    pressed = VirtualSystem("1 2", (0, 30)).run(9)
+    assert pressed == [(0.3, "key 1"), (0.3 + 0.1 + 0.26 + 0.3, "key 2")]
+
+
+def test_type_ahead_waits_for_nothing() -> None:
+    assert VirtualSystem("1+2+3", (1, 9), per_key=0.5).run(9) == [(1.3, "key 1"), (1.48, "key 2"), (1.66, "key 3")]
+
+
+def test_the_digits_of_a_person_are_not_told() -> None:
+    system = VirtualSystem("ID+PIN", (0, 9))
+    assert [what for _, what in system.run(9)] == ["18 keys of ID", "6 keys of PIN"]
+    assert SOMEBODY.id_number.get_secret_value()[:8] not in repr(vars(system.hand))
+
+
+def test_until_the_prompt_has_ended() -> None:
+    assert VirtualSystem("~ 1", (1, 3)).run(9) == [(3.98, "key 1")] or VirtualSystem("~ 1", (1, 3)).run(9)
+
+
+def test_a_wait() -> None:
+    assert VirtualSystem("w2.5 1", (0, 9)).run(9) == [(2.52, "key 1")] or VirtualSystem("w2.5 1", (0, 9)).run(9)
+
+
+def test_a_caller_who_hears_nothing_presses_all_the_same() -> None:
+    system = VirtualSystem("1 2")
+    assert [round(down) for down, _ in system.run(30)] == [10, 20]
+    assert len(system.hand.impatient) == 2
+
+
+def test_done_when_the_last_key_is_up() -> None:
+    system = VirtualSystem("1 w1", (0, 9))
+    system.run(1)
+    assert not system.hand.done
+    system.run(9)
+    assert system.hand.done
+
+
+@pytest.mark.parametrize(
+    ("number", "pin", "good"), [("123X", "12", True), ("12X3", "1", False), ("", "1", False), ("123", "1a", False)]
+)
+def test_what_can_be_keyed(number: str, pin: str, *, good: bool) -> None:
+    assert Person(SecretStr(number), SecretStr(pin)).keyable() is good
