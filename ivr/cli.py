@@ -4,9 +4,11 @@ import json
 import signal
 import sys
 import threading
+from dataclasses import asdict
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 from ivr import running
 from ivr.benefits.demo import DemoRefused, demo_people
@@ -15,11 +17,13 @@ from ivr.benefits.theirs import benefits_url
 from ivr.database import DatabaseUnavailable
 from ivr.log import LogUnwritable, set_up_log
 from ivr.menus.faults import TreeFault
+from ivr.phone.caller.command import call
 from ivr.phone.asterisk import AsteriskDidNotStart
 from ivr.phone.fastagi import CannotListen
 from ivr.phone.install import AsteriskNotInstalled, install_asterisk
 from ivr.phone.installation import AsteriskMissing, find_asterisk
 from ivr.phone.supervisor import CannotStart
+from ivr.records.command import calls
 from ivr.secret import SecretKeyUnusable
 from ivr.settings import BadSettings, Settings, load
 
@@ -101,9 +105,40 @@ def demo_data(settings: Settings, people: int, *, replace: bool) -> None:
 
 
 @ivr.command("demo-people")
-@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts, with what each should hear.")
 @click.option("--count", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.pass_obj
-def demo_people_(settings: Settings, count: int, *, as_json: bool) -> None:
-    """Show some of the demo's people, with ID, PIN and what each should hear."""
-    people = demo_people(benefits_url(settings), count)
+def people(settings: Settings, count: int, *, as_json: bool) -> None:
+    """Show some of the demo's people with ID and PIN."""
+    found = demo_people(benefits_url(settings), count)
+    if as_json:
+        click.echo(json.dumps([asdict(person) for person in found], ensure_ascii=False, indent=2))
+        return
+    table = Table("", "姓名 name", "身份证 ID", "密码 PIN", "状态 status")
+    for number, person in enumerate(found, start=1):
+        table.add_row(str(number), person.name, person.id_number, person.pin, person.status)
+    Console().print(table)
+
+
+@ivr.command()
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """Read the menu tree, its wording and its look-ups as a call would."""
+    tree = running.read_tree(settings)
+    click.echo(f"ok: tree {tree.name}, version {tree.version}, {len(tree.nodes)} nodes")
+
+
+@ivr.group()
+def prompts() -> None:
+    """The fixed wording's audio."""
+
+
+@prompts.command()
+@click.pass_obj
+def render(settings: Settings) -> None:
+    """Speak every prompt that is new or changed, and forget those that are no longer used."""
+    click.echo(running.render_prompts(settings))
+
+
+ivr.add_command(calls)
+ivr.add_command(call)

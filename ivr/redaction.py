@@ -19,8 +19,8 @@ PRIVATE = re.compile(
     """,
     re.VERBOSE,
 )
-KNOWN = {"call": re.compile(r"[0-9a-f]{32}"), "milliseconds": re.compile(r"\d{1,9}"), "pid": re.compile(r"\d{1,7}")}
-"""Keys whose values are ours, with the only shape that they may have: none can hold an ID or a telephone number."""
+KNOWN = {"call": re.compile(r"'[0-9a-f]{32}'"), "milliseconds": re.compile(r"\d{1,9}"), "pid": re.compile(r"\d{1,7}")}
+"""Keys whose values are ours, with the only `repr` that they may have: no ID and no telephone number looks so."""
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -30,7 +30,7 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 def _is_known(key: str, value: object) -> bool:
     shape = KNOWN.get(key)
-    return shape is not None and shape.fullmatch(str(value)) is not None
+    return shape is not None and shape.fullmatch(repr(value)) is not None
 
 
 def _clean(value: object) -> object:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from ivr.benefits.demo import Demo, demo_people, make_demo
+from ivr.benefits.identity import office_day
 from ivr.benefits.lookups import Lookups
 from ivr.benefits.theirs import benefits_url, open_theirs
 from ivr.database import migrate, open_ours
@@ -14,6 +15,7 @@ from ivr.phone.application import Application, conversation
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
+from ivr.menus.model import Tree
 from ivr.phone.supervisor import LOOPBACK, Supervisor, check_ports, the_only_one
 from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, Settings
@@ -46,7 +48,14 @@ def prepare(settings: Settings) -> None:
     url = benefits_url(settings)
     if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
         fill_demo(settings, DEMO_PEOPLE)
-    conversation(Lookups(open_theirs(url, settings.benefits_seconds), DIALPLAN / "queries", settings.benefits_seconds))
+    read_tree(settings)
+
+
+def read_tree(settings: Settings) -> Tree:
+    """The tree as a call would read it. Raises TreeFault or BadQuery."""
+    theirs = open_theirs(benefits_url(settings), settings.benefits_seconds)
+    tree, _ = conversation(Lookups(theirs, DIALPLAN / "queries", settings.benefits_seconds))
+    return tree
 
 
 def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
@@ -54,7 +63,7 @@ def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("示例人员 demo people", total=people)
         advance: Callable[[int], None] = lambda count: progress.update(task, completed=count)  # noqa: E731
-        make_demo(benefits_url(settings), Demo.today(people, DEMO_SEED), advance, replace=replace)
+        make_demo(benefits_url(settings), Demo(people=people, seed=DEMO_SEED, as_of=office_day(settings.timezone)()), advance, replace=replace)
 
 
 def serve_calls(settings: Settings, wait: Callable[[], None]) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -21,7 +21,7 @@ def _port_range(text: object) -> object:
     if not isinstance(text, str):
         return text
     first, dash, last = text.partition("-")
-    if not (dash and first.isdigit() and last.isdigit()):
+    if not (dash and first.isdecimal() and last.isdecimal()):
         raise ValueError("write two ports with a dash, as 10000-20000")
     if not 1024 <= int(first) < int(last) <= 65535:
         raise ValueError("the first port must be 1024 or more and below the last, the last 65535 at most")
@@ -29,8 +29,10 @@ def _port_range(text: object) -> object:
 
 
 def _timezone(name: object) -> object:
-    if isinstance(name, str):
-        ZoneInfo(name)
+    try:
+        ZoneInfo(str(name))
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        raise ValueError("write a time zone that this machine knows, as Asia/Shanghai") from None
     return name
 
 

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote
 
@@ -11,10 +12,9 @@ from pydantic import SecretStr
 from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from ivr.database import reason
+from ivr.database import URL_FORMS, reason
 from ivr.settings import BadSettings, Settings
 
-URL_FORMS = "write postgresql://user:password@host/database or sqlite:////absolute/path/of/a/file"
 STEPS_BETWEEN_LOOKS = 10_000
 """SQLite's virtual machine does so many in well under a millisecond."""
 
@@ -46,7 +46,11 @@ def benefits_url(settings: Settings) -> URL:
         raise BadSettings(f"IVR_BENEFITS_URL: {URL_FORMS}") from None
     if url.get_backend_name() not in {"sqlite", "postgresql"} or not url.database:
         raise BadSettings(f"IVR_BENEFITS_URL: {URL_FORMS}")
-    return url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite":
+        return url
+    if find_spec("psycopg") is None:
+        raise BadSettings("IVR_BENEFITS_URL: PostgreSQL needs psycopg; pip install 'ivr[postgresql]'")
+    return url.set(drivername="postgresql+psycopg")
 
 
 def open_theirs(url: URL, seconds: float) -> Engine:

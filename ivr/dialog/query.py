@@ -57,9 +57,12 @@ def _during_rows(book: Book, state: State, node: Query, event: Event) -> Move:
 def _say_row(book: Book, state: State, node: Query) -> Act:
     if state.row == len(state.rows):
         return _choices(book, state, node)
-    utterance = book.say(state, node.answer, state.rows[state.row])
+    values = state.rows[state.row]
+    utterance = book.say(state, node.answer, values)
     if state.row == 0 and node.lead_in:
-        utterance = (*book.wording.say(node.lead_in), *utterance)
+        utterance = (*book.wording.say(node.lead_in, values), *utterance)
+    if state.row == len(state.rows) - 1 and node.ending:
+        utterance = (*utterance, *book.wording.say(node.ending, values))
     if len(state.rows) > 1:
         return book.listen(state, utterance, BETWEEN_ROWS_SECONDS)
     utterance = (*utterance, *book.wording.say(node.prompt))

@@ -90,11 +90,11 @@ def _choice_faults(name: str, node: Choices, wording: Wording) -> Iterator[Fault
 def _query_faults(name: str, node: Query, wording: Wording, queries: Columns) -> Iterator[Fault]:
     if node.query not in queries:
         yield ("nodes", name, "query"), f"there is no look-up queries/{node.query}.sql"
-    elif unknown := wording.places(node.answer) - queries[node.query]:
-        yield (
-            ("nodes", name, "answer"),
-            f"{node.answer} wants {{{min(unknown)}}}, no column of {node.query}.sql",
-        )
+        return
+    for field in ("answer", "lead_in", "ending"):
+        prompt: str | None = getattr(node, field)
+        if prompt in wording and (unknown := wording.places(str(prompt)) - queries[node.query]):
+            yield ("nodes", name, field), f"{prompt} wants {{{min(unknown)}}}, no column of {node.query}.sql"
 
 
 def _destinations(tree: Tree) -> Iterator[_Reference]:
@@ -118,7 +118,7 @@ def _prompts(tree: Tree) -> Iterator[_Reference]:
     for left, prompt in tree.common.wrong_pin.items():
         yield _Reference(("common", "wrong_pin", left), prompt)
     for name, node in tree.nodes.items():
-        for field in ("prompt", "shorter", "filler", "answer", "lead_in", "no_answer"):
+        for field in ("prompt", "shorter", "filler", "answer", "lead_in", "ending", "no_answer"):
             said: str | None = getattr(node, field, None)
             if said is not None:
                 yield _Reference(("nodes", name, field), said)

@@ -107,6 +107,8 @@ class Query(Choices):
     """The wording of one row; the query's columns stand in it in braces."""
     lead_in: PromptId | None = None
     """Said once before the rows when the answer has several."""
+    ending: PromptId | None = None
+    """Said once behind the last row, filled from it: the data's date."""
     nothing: str
     failed: str
     slow: str

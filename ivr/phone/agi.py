@@ -168,7 +168,8 @@ class Replies:
             self._end(line)
         text = line.decode(errors="replace").rstrip("\r\n")
         if self._usage_lines or text.startswith("520-"):
-            return self._usage(text)
+            self._usage(text)
+            return None
         if text == "HANGUP":
             self.hung_up = True
             return None

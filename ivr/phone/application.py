@@ -1,5 +1,6 @@
 """The application behind the dialplan's AGI line: everything a call needs, put together once for all calls."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
@@ -7,7 +8,9 @@ import structlog
 from ivr.benefits.attempts import Attempts
 from ivr.benefits.identity import Identity, office_day
 from ivr.benefits.lookups import Lookups
+from ivr.benefits.query import PERSON
 from ivr.benefits.theirs import benefits_url, open_theirs
+from ivr.benefits.values import CODE
 from ivr.database import migrate, open_ours
 from ivr.dialog.conversation import Conversation, Turn
 from ivr.menus.loading import load_tree
@@ -81,9 +84,13 @@ class Application:
 def conversation(lookups: Lookups) -> tuple[Tree, Conversation]:
     """The shipped tree with its wording. Raises TreeFault."""
     wording = load_wording(PROMPTS / "prompts.yaml")
-    columns = {name: frozenset(columns) for name, columns in lookups.columns.items()}
+    columns = {name: _speakable(columns) for name, columns in lookups.columns.items() if name != PERSON}
     tree = load_tree(DIALPLAN / "tree.yaml", wording, columns)
     return tree, Conversation(tree, wording)
+
+
+def _speakable(columns: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name for name, kind in columns.items() if kind != CODE)
 
 
 def instance(settings: Settings) -> str:

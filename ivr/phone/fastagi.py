@@ -1,5 +1,6 @@
 """The FastAGI server: a connection is a call, a call is a thread."""
 
+import contextlib
 import errno
 import socket
 import socketserver
@@ -7,6 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import structlog
 
@@ -69,21 +71,21 @@ class Server(socketserver.ThreadingTCPServer):
 
     # What socketserver calls: in the accepting thread …
 
-    def verify_request(self, request: object, client_address: object) -> bool:
+    def verify_request(self, _request: object, _address: object) -> bool:
         """A connection closed at once: the dialplan goes on with its apology."""
         if self.calls < self._limit:
             return True
         log.error("call_refused", calls=self.calls, why="as many calls as this application takes are under way")
         return False
 
-    def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+    def process_request(self, request: socket.socket, client_address: Any) -> None:  # type: ignore[override]
         with self._changed:
             self._calls.add(request)
-        super().process_request(request, client_address)  # type: ignore[arg-type]
+        super().process_request(request, client_address)
 
     # … and in the call's own.
 
-    def finish_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+    def finish_request(self, request: socket.socket, _address: object) -> None:  # type: ignore[override]
         wire = Wire(request)
         try:
             environment = parse_environment(_lines(wire))
@@ -94,7 +96,7 @@ class Server(socketserver.ThreadingTCPServer):
         with structlog.contextvars.bound_contextvars(call=environment.unique_id, channel=environment.channel):
             try:
                 self._handle(channel, environment)
-            except Exception as fault:  # noqa: BLE001  # one call's fault must not end the others
+            except Exception as fault:  # noqa: BLE001  # one call's fault must not end the others; its words stay out
                 log.error("call_failed", error=type(fault).__name__, where=_where(fault))
             finally:
                 channel.close()
@@ -106,7 +108,7 @@ class Server(socketserver.ThreadingTCPServer):
             self._calls.discard(request)
             self._changed.notify_all()
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, _request: object, _address: object) -> None:
         log.exception("call_not_started")
 
 
@@ -124,7 +126,9 @@ def _cannot_listen(address: tuple[str, int], error: OSError) -> CannotListen:
     where = f"{address[0]}:{address[1]}"
     if error.errno == errno.EADDRINUSE:
         return AddressInUse(f"{where} is taken by another program: stop it, or set IVR_AGI_PORT to a free port")
-    return CannotListen(f"FastAGI can't listen on {where}: {error.strerror}; set IVR_AGI_PORT to a free port above 1023")
+    return CannotListen(
+        f"FastAGI can't listen on {where}: {error.strerror}; set IVR_AGI_PORT to a free port above 1023"
+    )
 
 
 def _lines(wire: Wire) -> Iterator[bytes]:
@@ -142,7 +146,5 @@ def _where(fault: BaseException) -> list[str]:
 
 
 def _close(connection: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):  # the other side may be faster
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # the other side was faster

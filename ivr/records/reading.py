@@ -63,9 +63,9 @@ def show_call(engine: Engine, id_prefix: str) -> tuple[CallSeen, list[StepSeen]]
     """Raises NoSuchCall or DatabaseUnavailable."""
     found = _rows(engine, _calls().where(Call.id.startswith(id_prefix, autoescape=True)).limit(2))
     if not found:
-        raise NoSuchCall(f"no call has an id that begins with {id_prefix}; `ivr calls` lists them")
+        raise NoSuchCall("no call has an id that begins so; `ivr calls` lists them")
     if len(found) > 1:
-        raise NoSuchCall(f"more than one call has an id that begins with {id_prefix}; give more of it")
+        raise NoSuchCall("more than one call has an id that begins so; give more of it")
     call = _seen(found[0])
     steps = select(Step.n, Step.at, Step.node, Step.input, Step.outcome, Step.milliseconds)
     return call, [StepSeen(**row) for row in _rows(engine, steps.where(Step.call_id == call.id).order_by(Step.n))]

@@ -102,18 +102,24 @@ class Writer:
             return [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
 
     def _store(self, batch: list[Write]) -> None:
-        while (error := self._failure(batch)) is not None:
-            if not is_outage(error):
-                self._store_singly(batch, error)
-                break
-            self._note_outage(error)
-            if self._closed.wait(RETRY_SECONDS):
-                self._count_lost(len(batch))
-                break
-        else:
-            self._note_success()
+        while not self._stored(batch, last=self._closed.is_set()):
+            self._closed.wait(RETRY_SECONDS)
         for write in batch:
             write.done.set()
+
+    def _stored(self, batch: list[Write], last: bool) -> bool:
+        """Whether the batch is done with: on disk, refused, or given up because this was the last try."""
+        error = self._failure(batch)
+        if error is None:
+            self._note_success()
+        elif not is_outage(error):
+            self._store_singly(batch, error)
+        else:
+            self._note_outage(error)
+            if last:
+                self._count_lost(len(batch))
+            return last
+        return True
 
     def _failure(self, batch: list[Write]) -> Exception | None:
         try:

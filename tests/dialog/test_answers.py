@@ -8,7 +8,7 @@ from tests.dialog.virtual_call import VirtualCall, identified, text_of, words
 
 ACCOUNT = words(balance="两万三千一百零五元六角", as_of="二零二六年十月三十一日")
 ANSWER = "您的养老保险个人账户，累计储存额为，两万三千一百零五元六角，截至，二零二六年十月三十一日。"
-MONTHS = tuple(words(month=month, base="五千元整", amount="四百元整") for month in ("十月", "九月", "八月"))
+MONTHS = tuple(words(month=month, base="五千元整", amount="四百元整", as_of="十一月一日") for month in ("十月", "九月", "八月"))
 
 
 def looking() -> VirtualCall:
@@ -70,7 +70,9 @@ def test_several_rows_are_said_one_by_one() -> None:
     assert call.hears.startswith(text_of("contribution_details_lead_in"))
     assert "十月，缴费基数，五千元整" in call.hears
     assert call.wait().hears.startswith("九月")
+    assert "数据截至" not in call.hears
     assert call.press("#").hears.startswith("八月")
+    assert call.hears.endswith("数据截至，十一月一日。")
     assert call.wait().hears == text_of("after_answer")
 
 

@@ -18,7 +18,7 @@ QUERIES = {
     "pension_account": {"balance", "as_of"},
     "pension_this_month": {"month", "gross", "net", "paid_on", "bank_tail", "as_of"},
     "contribution_years": {"total", "last_month", "as_of"},
-    "contribution_details": {"month", "base", "amount"},
+    "contribution_details": {"month", "base", "amount", "as_of"},
 }
 ID = "11010519491231002X"
 PIN = "258014"

@@ -11,7 +11,7 @@ from ivr.benefits.demo.line import Line
 from ivr.benefits.demo.months import label
 from ivr.benefits.demo.pension import pension_month
 from ivr.benefits.demo.people import Person, person
-from ivr.benefits.demo.pins import PinHashes, is_initial, pin
+from ivr.benefits.demo.pins import is_initial, pin, pin_hashes
 from ivr.benefits.demo.plan import Demo
 from ivr.benefits.schema import THEIRS
 from ivr.benefits.schema.people import data_status, demo_origin, persons
@@ -23,10 +23,9 @@ BATCH = 2_000
 def fill(connection: Connection, demo: Demo, progress: Callable[[int], None]) -> None:
     write = _Writer(connection)
     write(_common(demo))
-    hashes = PinHashes(demo.seed)
     for first in range(0, demo.people, BATCH):
         batch = range(first, min(first + BATCH, demo.people))
-        write(line for index in batch for line in _lines(demo, index, hashes))
+        write(line for index in batch for line in _lines(demo, index))
         progress(batch.stop)
 
 
@@ -36,9 +35,9 @@ def _common(demo: Demo) -> Iterator[Line]:
     yield from offices.lines(demo.seed)
 
 
-def _lines(demo: Demo, index: int, hashes: PinHashes) -> Iterator[Line]:
+def _lines(demo: Demo, index: int) -> Iterator[Line]:
     somebody = person(demo.seed, index, demo.as_of)
-    yield persons, _row(somebody, hashes.of(pin(demo.seed, index)))
+    yield persons, _row(somebody, pin_hashes(demo.seed)[pin(demo.seed, index)])
     yield from life(somebody, demo.as_of)
 
 

@@ -77,7 +77,7 @@ def _facts(somebody: Person, as_of: date) -> dict[str, list[Fact]]:
         "pension_account": [_saved(row) | day for row in held[pension.pension_accounts]],
         "pension_this_month": [_payment(row) | day for row in payments],
         "contribution_years": [_total(row) | day for row in held[contributions.contribution_totals]],
-        "contribution_details": [_month(row) for row in months],
+        "contribution_details": [_month(row) | day for row in months],
     }
 
 

@@ -49,7 +49,7 @@ def _make_file(url: URL, demo: Demo, progress: Callable[[int], None], replace: b
             _refuse_strangers(connection)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _taking_the_place_of(target) as new:
-        engine = create_engine(f"sqlite:///{new}", hide_parameters=True, poolclass=NullPool, paramstyle="named")
+        engine = create_engine(url.set(database=str(new)), hide_parameters=True, poolclass=NullPool, paramstyle="named")
         event.listen(engine, "connect", _hurry)
         with engine.begin() as connection:
             THEIRS.create_all(connection)

@@ -9,10 +9,12 @@ from random import Random
 from faker import Faker
 from stdnum.cn import ric
 
+# fmt: off
 AREAS = (
-    *("110101", "110102", "110105", "110106", "110107", "110108", "120102", "120103", "120106", "222402"),
-    *("210321", "310101", "310104", "310105", "310106", "330122", "340621", "430121", "513401", "520203"),
+    "110101", "110102", "110105", "110106", "110107", "110108", "120102", "120103", "120106", "222402",
+    "210321", "310101", "310104", "310105", "310106", "330122", "340621", "430121", "513401", "520203",
 )
+# fmt: on
 """Codes that were never another district's, so that they fit every year of birth."""
 SEQUENCES = 250
 """For each sex 500 to 999 of the sequence code, the half that a district hands out last."""
@@ -90,8 +92,8 @@ def _years(status: Status, sex: Sex, as_of: date) -> tuple[date, date]:
 def _id_number(index: int, sex: Sex, first: date, last: date, dice: Random) -> str:
     """A valid ID number that no other index has.
 
-    People with the same area and sequence code are told apart by the day of birth, which for each of them lies in
-    another class of days modulo `SHIFTS`.
+    People with the same area and sequence code are told apart by the day of birth: for each of them its number leaves
+    another remainder when divided by `SHIFTS`.
     """
     round_, area = divmod(index, len(AREAS))
     shift, sequence = divmod(round_, SEQUENCES)

@@ -20,14 +20,10 @@ def pin(seed: int, index: int) -> str:
     return INITIAL if is_initial(index) else _pool(seed)[index % POOL]
 
 
-class PinHashes:
-    """Each PIN of the pool, hashed once."""
-
-    def __init__(self, seed: int) -> None:
-        self._hashes = {pin: HASHER.hash(pin) for pin in (*_pool(seed), INITIAL)}
-
-    def of(self, pin: str) -> str:
-        return self._hashes[pin]
+@lru_cache(maxsize=2)
+def pin_hashes(seed: int) -> dict[str, str]:
+    """Each PIN of the demo with its hash."""
+    return {pin: HASHER.hash(pin) for pin in (*_pool(seed), INITIAL)}
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing, nullcontext
 
 from ivr.phone.caller.dialog import Line
 from ivr.phone.caller.ear import FRAME_SECONDS
@@ -26,8 +26,9 @@ async def place(plan: CallPlan) -> CallReport:
             return await call.result
         finally:
             call.close()
-            if wav:
-                wav.write(call.talk.recorded())
+            samples = call.talk.recorded()
+            if wav and samples is not None:
+                wav.write(samples)
 
 
 async def place_many(plans: Sequence[CallPlan], start_rate: float) -> list[CallReport | CallFailed]:
@@ -50,9 +51,13 @@ async def _sockets(plan: CallPlan) -> tuple[Udp, Udp, str]:
         found = await loop.getaddrinfo(plan.host, plan.port, family=socket.AF_INET, type=socket.SOCK_DGRAM)
         server = str(found[0][4][0])
         signals = Udp(local, (server, plan.port))
+        with ExitStack() as undo:
+            undo.callback(signals.close)
+            audio = Udp((signals.address[0], 0))
+            undo.pop_all()
     except OSError as error:
         raise Unreachable(f"can't reach {plan.host}:{plan.port} from here: {error.strerror}") from None
-    return signals, Udp((signals.address[0], 0)), server
+    return signals, audio, server
 
 
 class _Call:

@@ -87,6 +87,7 @@ class Signalling:
         self._acks: dict[str, bytes] = {}
         self._repeated: _Repeated | None = None
         self._codec: Codec | None = None
+        self._cancelled = False
         self._invite_server(now)
 
     def _invite_server(self, now: float) -> None:
@@ -102,7 +103,7 @@ class Signalling:
         elif self._state is _State.RINGING:
             self._state = _State.GIVING_UP
             self._patience = now + FAREWELL
-            self._send_repeatedly(self._dialog.cancel(self._invite), now, longest=T2)
+            self._cancel(now)
         elif self._state is _State.CALLING:
             # A CANCEL may not overtake the INVITE: it follows the first provisional response.
             self._state = _State.GIVING_UP
@@ -167,8 +168,8 @@ class Signalling:
             self._repeated = None
             self._state = _State.RINGING
             self._patience = float("inf")  # how long it may ring is the caller's to say
-        elif self._state is _State.GIVING_UP and self._repeated is None:
-            self._send_repeatedly(self._dialog.cancel(self._invite), now, longest=T2)
+        elif self._state is _State.GIVING_UP and not self._cancelled:
+            self._cancel(now)
         return [Ringing(response.code)] if response.code > 100 else []
 
     def _success(self, response: Response, now: float) -> list[Event]:
@@ -221,6 +222,10 @@ class Signalling:
         return []
 
     # Endings
+
+    def _cancel(self, now: float) -> None:
+        self._cancelled = True
+        self._send_repeatedly(self._dialog.cancel(self._invite), now, longest=T2)
 
     def _left_alone(self) -> list[Event]:
         if self._state is _State.OVER:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from ivr.phone.caller import rtp
 from ivr.phone.caller.codec import Samples, is_sound
 from ivr.phone.caller.ear import Ear
@@ -53,8 +51,9 @@ class Talk:
             self._recording.add(at - self._began, packet.timestamp, samples)
         self.packets.append(Heard(at - self._began, sound, hash(packet.payload)))
 
-    def recorded(self) -> Samples:
-        return self._recording.samples() if self._recording else np.zeros(0, np.int16)
+    def recorded(self) -> Samples | None:
+        """None when nothing was to be recorded, or the call was not answered."""
+        return self._recording.samples() if self._recording and self.hand else None
 
     def speak(self, frames: int, now: float) -> Iterator[tuple[bytes, tuple[str, int]]]:
         """The packets to send now, `frames` x 20 ms after the last, and where to."""

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from sipmessage import Address, Parameters, Request, Response
+from sipmessage import URI, Address, CSeq, Parameters, Request, Response
 
 from ivr.phone.caller import message, rtp, sdp
-from ivr.phone.caller.codec import PCMA
+from ivr.phone.caller.codec import PCMA, PCMU
 from ivr.phone.caller.udp import Udp
 
 CHALLENGE = 'Digest realm="toy", nonce="abc", algorithm=MD5, qop="auth,auth-int"'
@@ -46,8 +46,8 @@ class ToySwitch:
             lambda: _Signals(self), local_addr=("127.0.0.1", 0)
         )
         try:
-            port: int = self._transport.get_extra_info("sockname")[1]
-            yield port
+            self._port: int = self._transport.get_extra_info("sockname")[1]
+            yield self._port
         finally:
             for call in self._calls.values():
                 call.close()
@@ -88,17 +88,18 @@ class ToySwitch:
         call = _Call(self, received, caller)
         self._calls[received.call_id] = call
         answer = _to(message.reply(received, 200, "OK", sdp.offer("127.0.0.1", call.port, [PCMA])))
-        answer.contact = [Address.parse("<sip:toy@127.0.0.1:%d>" % self._transport.get_extra_info("sockname")[1])]
+        answer.contact = [Address(URI("sip", "127.0.0.1", user="toy", port=self._port))]
         for _ in range(1 + self.manners.lost_acks):
             self._send(answer, caller)
 
     def hang_up(self, call: "_Call") -> None:
-        bye = Request("BYE", message.Request("INVITE", Address.parse("<sip:caller@127.0.0.1>").uri).uri)
-        bye.headers.setlist("Via", call.invite.message.headers.getlist("Via"))
-        bye.headers.set("From", call.invite.message.headers["To"] + ";tag=toy")
-        bye.headers.set("To", call.invite.message.headers["From"])
-        bye.call_id = call.invite.call_id
-        bye.headers.set("CSeq", "1 BYE")
+        theirs = call.invite.message
+        bye = Request("BYE", theirs.contact[0].uri)
+        bye.via = theirs.via
+        bye.headers.set("From", f"{theirs.headers['To']};tag=toy")
+        bye.headers.set("To", theirs.headers["From"])
+        bye.call_id = theirs.call_id
+        bye.cseq = CSeq(1, "BYE")
         self._send(bye, call.caller)
         call.close()
 
@@ -126,7 +127,7 @@ class _Call:
         self._switch = switch
         self._udp = Udp(("127.0.0.1", 0))
         self.port = self._udp.address[1]
-        media = sdp.parse_answer(invite.message.body, [PCMA])
+        media = sdp.parse_answer(invite.message.body, [PCMA, PCMU])
         self._to = (media.host, media.port)
         self._loop = asyncio.get_running_loop()
         self._prompt, self._sequence, self._pressed_at, self._keys = 0, 0, -1, 0

@@ -1,0 +1,28 @@
+"""What a voice engine is to the rest of the system. Without one, callers hear what is already rendered and nothing else."""
+
+from typing import Protocol
+
+from ivr.speech.telephone import Samples
+from ivr.spoken.utterance import Rate
+
+
+class VoiceError(Exception):
+    """Something about the voice is missing or broken; the message says what to do about it."""
+
+
+class VoiceUnavailable(VoiceError):
+    """These words can't be spoken now: no engine, an engine that failed, or one that took too long."""
+
+
+class Synthesizer(Protocol):
+    """A voice engine. Safe to use from several threads, which may have to wait for each other."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def voice(self) -> str: ...
+
+    def speak(self, text: str, rate: Rate) -> Samples:
+        """The words at 8,000 samples a second, trimmed and levelled. Raises VoiceUnavailable."""
+        ...

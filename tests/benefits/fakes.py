@@ -1,0 +1,42 @@
+"""The benefits side without databases."""
+
+from collections.abc import Mapping
+
+from pydantic import SecretStr
+
+from ivr.benefits.ports import Accepted, AttemptsUnavailable, Locked, LookupFault, Refused, Row, Verdict
+
+
+class FakeBenefits:
+    """Answers every person with the same rows, or fails with `fault` while one is set."""
+
+    def __init__(self, answers: Mapping[str, tuple[Row, ...]]) -> None:
+        self.fault: LookupFault | None = None
+        self.asked: list[str] = []
+        self._answers = answers
+
+    def find(self, name: str, id_number: SecretStr) -> tuple[Row, ...]:  # noqa: ARG002  # all are answered alike
+        self.asked.append(name)
+        if self.fault:
+            raise self.fault
+        return self._answers.get(name, ())
+
+
+class FakeIdentifier:
+    """Knows one PIN for everybody, and three tries; fails with `fault` while one is set."""
+
+    def __init__(self, pin: str, *, initial_pin: bool = False) -> None:
+        self.fault: LookupFault | AttemptsUnavailable | None = None
+        self._pin = pin
+        self._initial_pin = initial_pin
+        self._left = 3
+
+    def verify(self, id_number: SecretStr, pin: SecretStr) -> Verdict:  # noqa: ARG002
+        if self.fault:
+            raise self.fault
+        if not self._left:
+            return Locked()
+        if pin.get_secret_value() == self._pin:
+            return Accepted(self._initial_pin)
+        self._left -= 1
+        return Refused(self._left) if self._left else Locked()

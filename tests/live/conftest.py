@@ -1,0 +1,105 @@
+"""One real system for all live tests: `ivr run` in a directory of its own, on free ports, with demo people."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import PROJECT, Settings, load
+
+READY_SECONDS = 60.0
+
+
+@dataclass
+class System:
+    """A running `ivr run` and what it printed."""
+
+    home: Path
+    environment: dict[str, str]
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        names = {name.removeprefix("IVR_").lower(): value for name, value in self.environment.items()}
+        return load(**names)
+
+    def ivr(self, *arguments: str, check: bool = True) -> str:
+        """Runs a command of `ivr` beside it and returns what it printed."""
+        command = [sys.executable, "-m", "ivr", *arguments]
+        done = subprocess.run(
+            command, env=os.environ | self.environment, capture_output=True, text=True, check=False, cwd=PROJECT
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done.stdout
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+def start_system(home: Path, **settings: str) -> System:
+    """Starts a system and waits for its READY block."""
+    ports = _free_ports()
+    environment = {"IVR_HOME": str(home), **ports, **settings}
+    environment["IVR_SOFTWARE"] = str(load().software_dir)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ivr", "run"],
+        env=os.environ | environment,
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    system = System(home, environment, process)
+    ready = threading.Event()
+    threading.Thread(target=_read, args=(system, ready), daemon=True).start()
+    if not ready.wait(READY_SECONDS):
+        process.kill()
+        raise AssertionError("no READY block:\n" + "".join(system.lines))
+    time.sleep(0.2)  # for the rest of the block
+    return system
+
+
+def _read(system: System, ready: threading.Event) -> None:
+    assert system.process.stdout
+    for line in system.process.stdout:
+        system.lines.append(line)
+        if re.match("READY", line):
+            ready.set()
+    ready.set()
+
+
+def _free_ports() -> dict[str, str]:
+    taken = [socket.socket(socket.AF_INET, kind) for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)]
+    for probe in taken:
+        probe.bind(("127.0.0.1", 0))
+    sip, agi, ami = (str(probe.getsockname()[1]) for probe in taken)
+    for probe in taken:
+        probe.close()
+    first = 40000 + 1000 * (os.getpid() % 20)
+    return {
+        "IVR_SIP_PORT": sip,
+        "IVR_AGI_PORT": agi,
+        "IVR_AMI_PORT": ami,
+        "IVR_RTP_PORTS": f"{first}-{first + 999}",
+    }
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The system that all live tests share. Nothing of it may be left running afterwards."""
+    running = start_system(tmp_path_factory.mktemp("home"))
+    yield running
+    assert running.stop() == 0
+    left = subprocess.run(["pgrep", "-f", str(running.home)], capture_output=True, text=True, check=False).stdout
+    assert left == "", "processes are left running"

@@ -1,0 +1,64 @@
+"""The Asterisk configuration: well formed, private, and a caller can't dial out through it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ivr.phone.configuration import passwords, write_configuration
+from ivr.phone.installation import Installation
+from ivr.settings import Settings, load
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load(home=tmp_path, sip_port=25060, agi_port=24573, ami_port=25038)
+
+
+@pytest.fixture
+def etc(settings: Settings, tmp_path: Path) -> Path:
+    installation = Installation(("asterisk",), Path("/modules"), Path("/share"))
+    return write_configuration(settings, installation, tmp_path / "sounds").parent
+
+
+def test_asterisklint_finds_nothing_in_the_dialplan(etc: Path) -> None:
+    check = [str(Path(sys.executable).with_name("asterisklint")), "dialplan-check", str(etc / "extensions.conf")]
+    checked = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert checked.stdout + checked.stderr == ""
+    assert checked.returncode == 0
+
+
+def test_no_pattern_dials_what_a_caller_sent(etc: Path) -> None:
+    dialplan = (etc / "extensions.conf").read_text()
+    dialled = re.findall(r"Dial\(([^)]*)\)", dialplan)
+    assert dialled
+    assert not any("$" in target for target in dialled)
+    inbound = dialplan.partition("[inbound]")[2].partition("\n[")[0]
+    assert set(re.findall(r"^exten => .*,1,(\w+)\(", inbound, re.M)) == {"Goto"}
+
+
+def test_every_account_calls_into_the_inbound_context(etc: Path) -> None:
+    assert set(re.findall(r"^context = (\w+)", (etc / "pjsip.conf").read_text(), re.M)) == {"inbound"}
+
+
+def test_no_log_line_shows_what_is_pressed(etc: Path) -> None:
+    levels = re.search(r"^messages.log => (.*)$", (etc / "logger.conf").read_text(), re.M)
+    assert levels
+    assert levels[1].split(",") == ["notice", "warning", "error"]
+
+
+def test_passwords_are_made_once_and_are_private(settings: Settings) -> None:
+    first = passwords(settings)
+    assert first == passwords(settings)
+    assert len(first.softphone.get_secret_value()) >= 16
+    assert first.softphone.get_secret_value() not in repr(first)
+    assert (settings.run_dir / "passwords.json").stat().st_mode & 0o077 == 0
+
+
+def test_every_file_is_private_and_bound_where_the_settings_say(etc: Path) -> None:
+    assert all(path.stat().st_mode & 0o077 == 0 for path in etc.iterdir())
+    assert "bind = 127.0.0.1:25060" in (etc / "pjsip.conf").read_text()
+    assert "bindaddr = 127.0.0.1" in (etc / "manager.conf").read_text()
+    assert "agi://127.0.0.1:24573/12333" in (etc / "extensions.conf").read_text()
