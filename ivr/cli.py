@@ -15,7 +15,7 @@ from ivr.benefits.demo import DemoRefused, demo_people
 from ivr.benefits.query import BadQuery
 from ivr.benefits.theirs import benefits_url
 from ivr.database import DatabaseUnavailable
-from ivr.log import LogUnwritable, set_up_log
+from ivr.log import LogUnwritable, set_up
 from ivr.menus.faults import TreeFault
 from ivr.phone.caller.command import call
 from ivr.phone.asterisk import AsteriskDidNotStart
@@ -69,7 +69,7 @@ def ivr(context: click.Context) -> None:
 @click.pass_obj
 def run(settings: Settings) -> None:
     """Start the whole system; Ctrl-C stops it."""
-    set_up_log(settings)
+    set_up(settings)
     running.run_system(settings, Console())
 
 
@@ -77,7 +77,7 @@ def run(settings: Settings) -> None:
 @click.pass_obj
 def serve(settings: Settings) -> None:
     """Answer calls; `ivr run` starts this beside Asterisk."""
-    set_up_log(settings)
+    set_up(settings)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

@@ -19,8 +19,8 @@ _MAX_USAGE = 200
 
 _COMMAND = re.compile(r"[A-Z]+(?: [A-Z]+)*")
 _TREE = re.compile(r"[0-9A-Za-z_-]{1,32}")
-# The value in brackets may hold brackets, so it is taken as long as the line allows.
-_REPLY = re.compile(r'200 result=([^\s"]*)(?: \((.*)\))?((?: \w+=(?:"[^"]*"|[^\s"]*))*) *', re.DOTALL)
+_RESULT = re.compile(r'200 result=([^\s"]*)(?= |$)')
+_FIELDS = re.compile(r'(?: \w+=(?:"[^"]*"|[^\s"]*))*')
 _FIELD = re.compile(r' (\w+)=(?:"([^"]*)"|([^\s"]*))')
 
 
@@ -206,11 +206,24 @@ class Replies:
 
 
 def _parsed(text: str) -> Reply:
-    found = _REPLY.fullmatch(text)
-    if not found:
+    result = _RESULT.match(text)
+    if not result:
         raise _not_agi(text)
-    fields = {name: quoted or plain for name, quoted, plain in _FIELD.findall(found[3])}
-    return Reply(found[1], found[2] or "", MappingProxyType(fields))
+    value, rest = _value(text[result.end() :].rstrip(" "))
+    if not _FIELDS.fullmatch(rest):
+        raise _not_agi(text)
+    fields = {name: quoted or plain for name, quoted, plain in _FIELD.findall(rest)}
+    return Reply(result[1], value, MappingProxyType(fields))
+
+
+def _value(rest: str) -> tuple[str, str]:
+    """What stands in brackets and what follows. A variable, which nothing follows, may hold brackets itself."""
+    if not rest.startswith(" ("):
+        return "", rest
+    if rest.endswith(")"):
+        return rest[2:-1], ""
+    value, closed, fields = rest[2:].partition(")")
+    return (value, fields) if closed else ("", rest)
 
 
 def _number(text: str) -> int:

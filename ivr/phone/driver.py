@@ -15,7 +15,8 @@ from ivr.benefits import ports
 from ivr.dialog import events
 from ivr.dialog.actions import Action, End, Listen, LookUp, Say, Transfer, Verify
 from ivr.dialog.conversation import Conversation, Turn
-from ivr.phone.channel import Channel, DialStatus, Keyed, Unplayable
+from ivr.phone.channel import Channel, DialStatus, Keyed
+from ivr.phone.line import Unplayable
 from ivr.speech.prompter import Prompter, VoiceUnavailable
 from ivr.spoken.utterance import Rate, Utterance
 

@@ -6,8 +6,9 @@ Why no key is lost:
   2. The next command ends the listening one: Asterisk stops a STREAM FILE, without a reply, when another line comes. A key
      that was faster is in the reply which then comes first. It is kept; the next turn takes it and says no prompt.
   3. The line that ends it asks for the value of a token, which no late reply of the listening command can be taken for. Only
-     when it is answered is the real command sent. Asterisk may have read the token together with the listening command;
-     then it does not look at it before one more line comes, so the token is repeated until it is answered.
+     when it is answered is the real command sent. A line that Asterisk reads together with the one before it is not looked
+     at until a third comes. So the listening command fills the 4,096 bytes that the C library reads at a time, and should
+     that library be another one, the token is repeated until it is answered.
   4. A prompt and the time to answer it are one command, GET DATA: nothing opens between the two.
   5. A prompt that keys don't end, and a filler, are listening commands too and go on where the key stopped them.
   6. While a look-up runs in another thread, this one reads what comes and starts the listening command again after each key.
@@ -29,6 +30,7 @@ from ivr.phone.wire import Bell, Wire
 
 KEYS = frozenset("0123456789*#")
 _ANY_KEY = "".join(sorted(KEYS))
+_READ_BYTES = 4096  # stdio's buffer for a socket: st_blksize
 _SAMPLES_A_SECOND = 8000  # every prompt is telephone audio
 _FIRST_REPEAT_SECONDS = 0.005
 _SLOWEST_REPEAT_SECONDS = 0.04  # nothing listens while a token that was answered waits for a later one to be read
@@ -143,7 +145,8 @@ class Line:
 
     def _listen(self, path: str, offset: int = 0) -> None:
         if self._open and not self._listening and not self.hung_up:
-            self._wire.send(encode("STREAM FILE", path, _ANY_KEY, offset))
+            command = encode("STREAM FILE", path, _ANY_KEY, offset).rstrip(b"\n")
+            self._wire.send(command.ljust(_READ_BYTES - 1) + b"\n")
             self._listening = _Listening(path, offset, time.monotonic())
 
     def _heard_and_on(self, reply: Reply) -> None:

@@ -39,7 +39,9 @@ def the_only_one(settings: Settings) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CannotStart(f"a system is already running in {settings.home}: stop it, or set another IVR_HOME") from None
+            raise CannotStart(
+                f"a system is already running in {settings.home}: stop it, or set another IVR_HOME"
+            ) from None
         yield
 
 
@@ -52,7 +54,9 @@ def check_ports(settings: Settings) -> None:
     ]
     for name, kind, address, port in wanted:
         if not port_is_free(kind, address, port):
-            raise CannotStart(f"{name}: {address} port {port} is taken or can't be used here; set another, as {name}={port + 1}")
+            raise CannotStart(
+                f"{name}: {address} port {port} is taken or can't be used here; set another, as {name}={port + 1}"
+            )
 
 
 class Supervisor:
