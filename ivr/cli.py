@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from ivr import running
@@ -15,10 +16,11 @@ from ivr.benefits.demo import DemoRefused, demo_people
 from ivr.benefits.query import BadQuery
 from ivr.benefits.theirs import benefits_url
 from ivr.database import DatabaseUnavailable
+from ivr.doctor import examine, findings_table
 from ivr.log import LogUnwritable, set_up
 from ivr.menus.faults import TreeFault
-from ivr.phone.caller.command import call
 from ivr.phone.asterisk import AsteriskDidNotStart
+from ivr.phone.caller.command import call
 from ivr.phone.fastagi import CannotListen
 from ivr.phone.install import AsteriskNotInstalled, install_asterisk
 from ivr.phone.installation import AsteriskMissing, find_asterisk
@@ -26,6 +28,9 @@ from ivr.phone.supervisor import CannotStart
 from ivr.records.command import calls
 from ivr.secret import SecretKeyUnusable
 from ivr.settings import BadSettings, Settings, load
+from ivr.speech.install import install_voice
+from ivr.speech.packages import InstallFailed
+from ivr.speech.synthesizer import VoiceError
 
 MENDABLE = (
     AsteriskDidNotStart,
@@ -37,9 +42,11 @@ MENDABLE = (
     CannotStart,
     DatabaseUnavailable,
     DemoRefused,
+    InstallFailed,
     LogUnwritable,
     SecretKeyUnusable,
     TreeFault,
+    VoiceError,
 )
 """What whoever runs the system can mend. The message says how; the exit status is 2."""
 
@@ -81,22 +88,37 @@ def serve(settings: Settings) -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    running.serve_calls(settings, lambda: stopping.wait() and None)
+    running.serve_calls(settings, stopping)
 
 
 @ivr.command()
 @click.pass_obj
 def install(settings: Settings) -> None:
-    """Install what the Python packages do not bring: Asterisk, the voice."""
+    """Install what the Python packages do not bring: Asterisk and the voice."""
     try:
         find_asterisk(settings.software_dir)
     except AsteriskMissing:
         install_asterisk(settings.software_dir / "asterisk")
         find_asterisk(settings.software_dir)
+    with Progress(console=Console(stderr=True)) as progress:
+        install_voice(settings.software_dir / "voice", progress)
+
+
+@ivr.command()
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.pass_obj
+def doctor(settings: Settings, *, as_json: bool) -> None:
+    """Say what is present, what is missing, and what that costs callers; exit status 1 when something is missing."""
+    findings = list(examine(settings))
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        Console().print(findings_table(findings))
+    sys.exit(0 if all(finding.present for finding in findings) else 1)
 
 
 @ivr.command("demo-data")
-@click.option("--people", default=running.DEMO_PEOPLE, show_default=True, type=click.IntRange(1, 10_000_000))
+@click.option("--people", default=running.DEMO_PEOPLE, show_default=True, type=click.IntRange(1, 4_985_000))
 @click.option("--replace", is_flag=True, help="Make a demo anew that is already there.")
 @click.pass_obj
 def demo_data(settings: Settings, people: int, *, replace: bool) -> None:

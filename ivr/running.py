@@ -1,7 +1,8 @@
 """One system on this machine, from its settings to the READY block: what `ivr run` does."""
 
-from collections.abc import Callable
+import threading
 from pathlib import Path
+from typing import cast
 
 from rich.console import Console
 from rich.progress import Progress
@@ -11,19 +12,27 @@ from ivr.benefits.identity import office_day
 from ivr.benefits.lookups import Lookups
 from ivr.benefits.theirs import benefits_url, open_theirs
 from ivr.database import migrate, open_ours
+from ivr.menus.model import Tree
+from ivr.menus.wording import Wording, load_wording
 from ivr.phone.application import Application, conversation
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
-from ivr.menus.model import Tree
 from ivr.phone.supervisor import LOOPBACK, Supervisor, check_ports, the_only_one
 from ivr.secret import Pseudonymiser
-from ivr.settings import DIALPLAN, Settings
-from ivr.speech.sounds import write_sounds
+from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.speech import rendering, telephone
+from ivr.speech.kokoro import Kokoro
+from ivr.speech.prompter import open_store
+from ivr.speech.store import write_whole
+from ivr.spoken.utterance import Fixed, Rate
 
 DEMO_PEOPLE = 1000
 DEMO_SEED = 12333
 GRACE_SECONDS = 3.0
+SILENCE_MS = 60_000
+"""What is listened over between commands; started again when it ends."""
+RENDERED = PROMPTS / "rendered"
 
 
 def run_system(settings: Settings, console: Console) -> None:
@@ -60,19 +69,53 @@ def read_tree(settings: Settings) -> Tree:
 
 def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
     """Makes fictitious people, with a progress bar. Raises DemoRefused."""
+    demo = Demo(people=people, seed=DEMO_SEED, as_of=office_day(settings.timezone)())
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("示例人员 demo people", total=people)
-        advance: Callable[[int], None] = lambda count: progress.update(task, completed=count)  # noqa: E731
-        make_demo(benefits_url(settings), Demo(people=people, seed=DEMO_SEED, as_of=office_day(settings.timezone)()), advance, replace=replace)
+        make_demo(benefits_url(settings), demo, lambda made: progress.update(task, completed=made), replace=replace)
 
 
-def serve_calls(settings: Settings, wait: Callable[[], None]) -> None:
-    """The application alone: answers what Asterisk sends until `wait` returns."""
+def write_sounds(settings: Settings) -> Path:
+    """The files that Asterisk plays without the application, under the names by which the dialplan knows them."""
+    folder = settings.run_dir / "sounds"
+    store, espeak = open_store(settings)
+    try:
+        for prompt in ("apology", "apology_goodbye"):
+            for fixed in cast("tuple[Fixed, ...]", _wording().say(prompt)):
+                write_whole(folder / f"{prompt}.alaw", store.path(fixed, Rate.NORMAL).read_bytes())
+    finally:
+        espeak.close()
+    write_whole(folder / "silence.alaw", telephone.silence(SILENCE_MS))
+    return folder
+
+
+def render_prompts(settings: Settings) -> str:
+    """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
+    with Progress(console=Console(stderr=True)) as progress:
+        made, removed = rendering.render(RENDERED, _kokoro(settings), list(_wording().fixed()), progress)
+    return f"{made} spoken, {removed} removed"
+
+
+def missing_renderings(settings: Settings) -> int:
+    """How many renderings of the shipped wording there are not."""
+    return len(rendering.missing(RENDERED, _kokoro(settings), _wording().fixed()))
+
+
+def _wording() -> Wording:
+    return load_wording(PROMPTS / "prompts.yaml")
+
+
+def _kokoro(settings: Settings) -> Kokoro:
+    return Kokoro(settings.software_dir / "voice")
+
+
+def serve_calls(settings: Settings, stopping: threading.Event) -> None:
+    """The application alone: answers what Asterisk sends until it is to stop."""
     application = Application(settings)
     silence = str(settings.run_dir / "sounds" / "silence")
     server = serve((LOOPBACK, settings.agi_port), application.answer, limit=300, silence=silence)
     try:
-        wait()
+        stopping.wait()
     finally:
         server.stop(GRACE_SECONDS)
         application.close()

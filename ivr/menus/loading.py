@@ -93,7 +93,7 @@ def _query_faults(name: str, node: Query, wording: Wording, queries: Columns) ->
         return
     for field in ("answer", "lead_in", "ending"):
         prompt: str | None = getattr(node, field)
-        if prompt in wording and (unknown := wording.places(str(prompt)) - queries[node.query]):
+        if prompt and prompt in wording and (unknown := wording.places(prompt) - queries[node.query]):
             yield ("nodes", name, field), f"{prompt} wants {{{min(unknown)}}}, no column of {node.query}.sql"
 
 

@@ -63,8 +63,7 @@ class CallEnvironment:
 def parse_environment(lines: Iterable[bytes]) -> CallEnvironment:
     """Takes lines up to the empty one. Raises BadEnvironment."""
     known = _known(lines)
-    # Asterisk sends the thread's id last but for arguments: an empty line before it came out of somebody's caller ID.
-    missing = [name for name in (*_NEEDED, "agi_threadid") if name not in known]
+    missing = [name for name in _NEEDED if name not in known]
     if missing:
         raise BadEnvironment(f"the AGI environment has no {', '.join(missing)}")
     tree = known["agi_network_script"].partition("?")[0]
@@ -80,29 +79,28 @@ def parse_environment(lines: Iterable[bytes]) -> CallEnvironment:
     )
 
 
-_NEEDED = (
-    "agi_network_script",
-    "agi_channel",
-    "agi_uniqueid",
-    "agi_extension",
-    "agi_callerid",
-    "agi_calleridname",
-)
+_BEFORE_CALLER = ("agi_network_script", "agi_channel", "agi_uniqueid", "agi_callerid")
+_LAST = "agi_threadid"
+_NEEDED = (*_BEFORE_CALLER, "agi_calleridname", "agi_extension", _LAST)
 
 
 def _known(lines: Iterable[bytes]) -> dict[str, str]:
+    """The values we use, as Asterisk meant them.
+
+    A caller can write lines of their own here: `sip:1%0Aagi_extension%3A%20110@host` is a number with a line break, and an
+    empty line would end the environment. So what stands before the caller's number counts when it first comes, what stands
+    after it when it last comes, and an empty line is the end when everything has come.
+    """
     known: dict[str, str] = {}
     for count, line in enumerate(lines):
         if count >= _MAX_ENVIRONMENT or len(line) > MAX_LINE:
             raise BadEnvironment("the AGI environment does not end")
         if not line.endswith(b"\n"):
             break
-        name, colon, value = line.decode(errors="replace").strip("\r\n").partition(": ")
-        if not (name or colon):
+        name, _, value = line.decode(errors="replace").strip("\r\n").partition(": ")
+        if not name and _LAST in known:
             return known
-        if name in known:
-            raise BadEnvironment(f"{name} came twice: somebody's caller ID carries a line break")
-        if name in _NEEDED or name == "agi_threadid":
+        if name in _NEEDED and not (name in _BEFORE_CALLER and name in known):
             known[name] = value
     raise BadEnvironment("the AGI environment is cut short")
 

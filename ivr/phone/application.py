@@ -1,5 +1,6 @@
 """The application behind the dialplan's AGI line: everything a call needs, put together once for all calls."""
 
+import socket
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -95,7 +96,7 @@ def _speakable(columns: Mapping[str, str]) -> frozenset[str]:
 
 def instance(settings: Settings) -> str:
     """The name of this system among those that share a database."""
-    return str(settings.home)
+    return f"{socket.gethostname()}:{settings.home.resolve()}"
 
 
 class _Journal:

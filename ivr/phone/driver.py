@@ -6,6 +6,7 @@ Why no key is lost is told in `ivr/phone/channel.py`.
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +18,14 @@ from ivr.dialog.actions import Action, End, Listen, LookUp, Say, Transfer, Verif
 from ivr.dialog.conversation import Conversation, Turn
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.line import Unplayable
-from ivr.speech.prompter import Prompter, VoiceUnavailable
+from ivr.speech.prompter import Playable, Prompter
+from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.spoken.utterance import Rate, Utterance
 
 log = structlog.get_logger()
 
+AT_ONCE_SECONDS = 0.05
+"""A rendered prompt is ready sooner; between commands one key is kept and a second would be lost."""
 QUICK_SECONDS = 0.6
 """An answer that comes within this time needs no filler."""
 BETWEEN_FILLERS_SECONDS = 1.5
@@ -82,18 +86,26 @@ class Driver:
         if not action.utterance:
             return self._key_or_silence(self._channel.turn(None, milliseconds))
         try:
-            with self._backends.prompter.prepare(action.utterance, action.rate) as playable:
+            with self._prepare(action.utterance, action.rate) as playable:
                 return self._key_or_silence(self._channel.turn(playable.path, milliseconds))
         except (VoiceUnavailable, Unplayable) as fault:
             return self._unspeakable(fault)
 
     def _say(self, action: Say) -> events.Event:
         try:
-            with self._backends.prompter.prepare(action.utterance, action.rate) as playable:
+            with self._prepare(action.utterance, action.rate) as playable:
                 self._channel.play_out(playable.path)
         except (VoiceUnavailable, Unplayable) as fault:
             return self._unspeakable(fault)
         return events.Played(self.now())
+
+    def _prepare(self, utterance: Utterance, rate: Rate) -> Playable:
+        """Raises VoiceUnavailable. What has to be spoken first takes a while, in which keys are listened for."""
+        job = self._backends.workers.submit(self._backends.prompter.prepare, utterance, rate)
+        with suppress(TimeoutError):
+            return job.result(AT_ONCE_SECONDS)
+        self._channel.listen_until(job, round(self._backends.patience_seconds * 1000), wanted="")
+        return job.result(0)
 
     def _unspeakable(self, fault: Exception) -> events.Event:
         log.error("prompt_not_said", why=str(fault))
@@ -153,7 +165,7 @@ class Driver:
     def _fill(self, job: Future[Any], filler: Utterance, rate: Rate, wanted: str) -> Keyed | None:
         """Says the filler to its end, so that no answer begins in the middle of a word, and then a while nothing."""
         try:
-            with self._backends.prompter.prepare(filler, rate) as playable:
+            with self._prepare(filler, rate) as playable:
                 keyed = self._channel.listen_until(Future(), playable.milliseconds, playable.path, wanted)
         except (VoiceUnavailable, Unplayable) as fault:
             log.error("filler_not_said", why=str(fault))

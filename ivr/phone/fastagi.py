@@ -90,7 +90,7 @@ class Server(socketserver.ThreadingTCPServer):
         try:
             environment = parse_environment(_lines(wire))
         except BadEnvironment as fault:
-            log.warning("not_a_call", why=str(fault))
+            log.info("not_a_call", why=str(fault))
             return
         channel = Channel(wire, environment, self._silence)
         with structlog.contextvars.bound_contextvars(call=environment.unique_id, channel=environment.channel):

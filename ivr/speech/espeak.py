@@ -43,7 +43,7 @@ class Espeak:
                     self._stop()
                     continue
                 if hertz:
-                    spoken = np.frombuffer(samples, dtype=np.int16).astype(np.float32) / 32768
+                    spoken = (np.frombuffer(samples, dtype=np.int16) / 32768).astype(np.float32)
                     return telephone.for_telephone(spoken, hertz)
         raise VoiceUnavailable("espeak-ng gives no sound: install the package espeak-ng and see `ivr doctor`")
 

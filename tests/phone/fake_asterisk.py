@@ -90,6 +90,12 @@ class FakeAsterisk:
                 self._streaming = None
                 self._send(f"200 result={ord(key)} endpos=800")
 
+    def end_of_file(self) -> None:
+        """What plays endlessly has ended after all."""
+        with self._lock:
+            self._streaming = None
+            self._send("200 result=0 endpos=8000")
+
     def hang_up(self) -> None:
         with self._lock:
             if self._streaming is not None:

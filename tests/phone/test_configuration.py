@@ -36,15 +36,15 @@ def test_no_pattern_dials_what_a_caller_sent(etc: Path) -> None:
     assert dialled
     assert not any("$" in target for target in dialled)
     inbound = dialplan.partition("[inbound]")[2].partition("\n[")[0]
-    assert set(re.findall(r"^exten => .*,1,(\w+)\(", inbound, re.M)) == {"Goto"}
+    assert set(re.findall(r"^exten => .*,1,(\w+)\(", inbound, re.MULTILINE)) == {"Goto"}
 
 
 def test_every_account_calls_into_the_inbound_context(etc: Path) -> None:
-    assert set(re.findall(r"^context = (\w+)", (etc / "pjsip.conf").read_text(), re.M)) == {"inbound"}
+    assert set(re.findall(r"^context = (\w+)", (etc / "pjsip.conf").read_text(), re.MULTILINE)) == {"inbound"}
 
 
 def test_no_log_line_shows_what_is_pressed(etc: Path) -> None:
-    levels = re.search(r"^messages.log => (.*)$", (etc / "logger.conf").read_text(), re.M)
+    levels = re.search(r"^messages.log => (.*)$", (etc / "logger.conf").read_text(), re.MULTILINE)
     assert levels
     assert levels[1].split(",") == ["notice", "warning", "error"]
 

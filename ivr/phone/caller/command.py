@@ -15,7 +15,7 @@ from ivr.benefits.theirs import benefits_url
 from ivr.phone.caller.call import place
 from ivr.phone.caller.errors import BadPlan, CallFailed
 from ivr.phone.caller.hand import Person
-from ivr.phone.caller.keys import BadKeys, Step, parse
+from ivr.phone.caller.keys import BadKeys, Step, needs_person, parse
 from ivr.phone.caller.plan import CallPlan
 from ivr.phone.caller.report import CallReport
 from ivr.settings import Settings
@@ -56,7 +56,13 @@ class _Keys(click.ParamType[tuple[Step, ...]]):
 
 @click.command(epilog=_HOW_TO_WRITE_KEYS)
 @click.option("--keys", type=_Keys(), default="", help='What to press, as "1 1 1 ID 1 PIN".')
-@click.option("--person", type=click.IntRange(min=1), help="Whose ID and PIN: a line of `ivr demo-people`.")
+@click.option(
+    "--person",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Whose ID and PIN: a line of `ivr demo-people`.",
+)
 @click.option("--record", type=click.Path(path_type=Path), help="A WAV file for what the caller hears.")
 @click.option("--json", "as_json", is_flag=True, help="The timeline for scripts.")
 @click.option("--listen", default=30.0, show_default=True, type=_LISTEN, help="How long to stay after the last key.")
@@ -66,7 +72,7 @@ class _Keys(click.ParamType[tuple[Step, ...]]):
 def call(  # noqa: PLR0913, PLR0917  # one for each option
     settings: Settings,
     keys: tuple[Step, ...],
-    person: int | None,
+    person: int,
     record: Path | None,
     as_json: bool,
     listen: float,
@@ -81,7 +87,7 @@ def call(  # noqa: PLR0913, PLR0917  # one for each option
             number=number,
             caller_number=caller,
             keys=keys,
-            person=_somebody(settings, person),
+            person=_somebody(settings, person) if needs_person(keys) else None,
             record_to=record,
             listen_seconds=listen,
             limit_seconds=600 + listen,
@@ -100,9 +106,7 @@ def _reachable(bind: str) -> str:
     return "127.0.0.1" if bind == "0.0.0.0" else bind  # noqa: S104  # compared, not listened on
 
 
-def _somebody(settings: Settings, number: int | None) -> Person | None:
-    if number is None:
-        return None
+def _somebody(settings: Settings, number: int) -> Person:
     people = demo_people(benefits_url(settings), number)
     if len(people) < number:
         raise BadPlan(f"the demo has {len(people)} people; give --person a number up to that")

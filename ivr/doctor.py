@@ -1,0 +1,113 @@
+"""What is present on this machine, what is missing, and what that costs callers."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from shutil import which
+
+from rich.markup import escape
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.benefits.theirs import benefits_url, open_theirs
+from ivr.database import DatabaseUnavailable, open_ours, place, reason
+from ivr.menus.faults import TreeFault
+from ivr.phone.installation import AsteriskMissing, find_asterisk
+from ivr.phone.supervisor import LOOPBACK
+from ivr.running import missing_renderings, read_tree
+from ivr.settings import Settings
+from ivr.speech.install import voice_is_installed
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    present: bool
+    detail: str
+    cost: str = ""
+    """What callers lose while it is missing, and the remedy."""
+
+
+def findings_table(findings: list[Finding]) -> Table:
+    """For a terminal."""
+    table = Table("", "what", "found", "what it costs callers")
+    for finding in findings:
+        table.add_row("[green]✓" if finding.present else "[red]✗", finding.what, escape(finding.detail), finding.cost)
+    return table
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Looks at everything that a call needs, one thing after the other."""
+    yield _asterisk(settings)
+    yield _tree(settings)
+    yield _kokoro(settings)
+    yield _espeak()
+    yield _renderings(settings)
+    yield _ours(settings)
+    yield _theirs(settings)
+    yield _listening("the application", settings.agi_port, "callers hear an apology and are connected with a person")
+    yield _listening("Asterisk's manager", settings.ami_port, "no call is answered: start script/run")
+
+
+def _asterisk(settings: Settings) -> Finding:
+    try:
+        found = find_asterisk(settings.software_dir)
+    except AsteriskMissing as fault:
+        return Finding("Asterisk", False, str(fault), "no call is answered")
+    return Finding("Asterisk", True, f"{found.version()}, {found.command[-1]}")
+
+
+def _tree(settings: Settings) -> Finding:
+    try:
+        tree = read_tree(settings)
+    except TreeFault as fault:
+        return Finding("menu tree", False, str(fault), "the application does not start")
+    return Finding("menu tree", True, f"{tree.name}, version {tree.version}, {len(tree.nodes)} nodes")
+
+
+def _kokoro(settings: Settings) -> Finding:
+    if voice_is_installed(settings.software_dir / "voice"):
+        return Finding("Kokoro voice", True, str(settings.software_dir / "voice"))
+    cost = "what is not rendered yet is spoken by espeak-ng, which few understand: `ivr install`"
+    return Finding("Kokoro voice", False, "not installed", cost)
+
+
+def _espeak() -> Finding:
+    program = which("espeak-ng")
+    if program:
+        return Finding("espeak-ng", True, program)
+    return Finding("espeak-ng", False, "not installed", "no voice is left when Kokoro fails: apt-get install espeak-ng")
+
+
+def _renderings(settings: Settings) -> Finding:
+    missing = missing_renderings(settings)
+    if not missing:
+        return Finding("rendered prompts", True, "all")
+    return Finding("rendered prompts", False, f"{missing} are missing", "they start late: `ivr prompts render`")
+
+
+def _ours(settings: Settings) -> Finding:
+    try:
+        engine = open_ours(settings)
+    except DatabaseUnavailable as fault:
+        return Finding("our database", False, str(fault), "no PIN can be checked and no call is logged")
+    return Finding("our database", True, place(engine.url))
+
+
+def _theirs(settings: Settings) -> Finding:
+    url = benefits_url(settings)
+    try:
+        open_theirs(url, settings.benefits_seconds).connect().close()
+    except SQLAlchemyError as fault:
+        cost = "callers hear that the look-up does not answer, and may try again or reach a person"
+        return Finding("benefits database", False, f"{place(url)}: {reason(fault)}", cost)
+    return Finding("benefits database", True, place(url))
+
+
+def _listening(what: str, port: int, cost: str) -> Finding:
+    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
+        return Finding(what, True, f"listens on port {port}")
+    return Finding(what, False, f"does not listen on port {port}", cost)

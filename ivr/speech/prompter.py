@@ -1,0 +1,119 @@
+"""From an utterance to a file that Asterisk plays."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from ivr.settings import PROMPTS, Settings
+from ivr.speech import telephone
+from ivr.speech.espeak import Espeak
+from ivr.speech.join import join
+from ivr.speech.kokoro import Kokoro
+from ivr.speech.store import SUFFIX, Store, key, write_whole
+from ivr.speech.synthesizer import VoiceUnavailable
+from ivr.spoken.utterance import Fixed, Personal, Rate, Segment, Utterance
+
+Result = TypeVar("Result")
+
+PATIENCE_SECONDS = 3.0
+"""A caller would not wait longer for words that have to be spoken first."""
+BETWEEN_SEGMENTS_MS = 80
+MEMORY = Path("/dev/shm")  # noqa: S108  # memory, not a disk; the directory below is private
+
+
+@dataclass(frozen=True)
+class Playable:
+    """A file to be played, and removed afterwards when it is somebody's own."""
+
+    path: str
+    """Without its extension, as Asterisk wants it."""
+    milliseconds: int
+    personal: bool
+
+    def __enter__(self) -> "Playable":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self.personal:
+            Path(self.path + SUFFIX).unlink(missing_ok=True)
+
+
+def open_store(settings: Settings) -> tuple[Store, Espeak]:
+    """The renderings of this system, and the fallback engine, which has a process to be closed."""
+    espeak = Espeak()
+    engines = (Kokoro(settings.software_dir / "voice"), espeak)
+    return Store(PROMPTS, PROMPTS / "rendered", settings.home / "cache", engines), espeak
+
+
+class Prompter:
+    """Serves all calls at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._store, self._espeak = open_store(settings)
+        self._joined = settings.home / "cache"
+        self._speakers = ThreadPoolExecutor(2, thread_name_prefix="voice")
+        self._memory = _private_memory()
+
+    def prepare(self, utterance: Utterance, rate: Rate) -> Playable:
+        """The utterance as one file. Raises VoiceUnavailable."""
+        personal = any(isinstance(segment, Personal) for segment in utterance)
+        if len(utterance) == 1 and isinstance(utterance[0], Fixed):
+            return _playable(self._path(utterance[0], rate), personal=False)
+        name = secrets.token_hex(16) if personal else _name(utterance, rate)
+        path = (self._memory if personal else self._joined) / f"{name}{SUFFIX}"
+        if personal or not path.exists():
+            write_whole(path, self._together(utterance, rate))
+        return _playable(path, personal=personal)
+
+    def close(self) -> None:
+        """Ends the voice's process and forgets what callers heard."""
+        self._speakers.shutdown(wait=False, cancel_futures=True)
+        self._espeak.close()
+        shutil.rmtree(self._memory, ignore_errors=True)
+
+    def _together(self, utterance: Utterance, rate: Rate) -> bytes:
+        pause = telephone.silence(BETWEEN_SEGMENTS_MS)
+        return pause.join(self._audio(segment, rate) for segment in utterance)
+
+    def _audio(self, segment: Segment, rate: Rate) -> bytes:
+        if isinstance(segment, Fixed):
+            return self._path(segment, rate).read_bytes()
+        words = segment.text.get_secret_value()
+        joined = join(words, lambda piece: self._path(Fixed(piece), rate).read_bytes())
+        return self._in_time(lambda: self._store.speak(words, rate)) if joined is None else joined
+
+    def _path(self, fixed: Fixed, rate: Rate) -> Path:
+        return self._store.rendered(fixed, rate) or self._in_time(lambda: self._store.path(fixed, rate))
+
+    def _in_time(self, speak: Callable[[], Result]) -> Result:
+        try:
+            return self._speakers.submit(speak).result(PATIENCE_SECONDS)
+        except TimeoutError:
+            raise VoiceUnavailable(f"the voice had nothing to say after {PATIENCE_SECONDS:g} s") from None
+
+
+def _playable(path: Path, *, personal: bool) -> Playable:
+    milliseconds = path.stat().st_size // telephone.BYTES_PER_MS
+    return Playable(str(path.with_suffix("")), milliseconds, personal)
+
+
+def _name(utterance: Utterance, rate: Rate) -> str:
+    parts = [segment.text for segment in utterance if isinstance(segment, Fixed)]
+    return "joined-" + key("", "", rate, "\n".join(parts))
+
+
+def _private_memory() -> Path:
+    """A directory of this process for what one person hears. What processes left that were killed goes first."""
+    for left in MEMORY.glob("ivr-*-*"):
+        if not Path("/proc", left.name.split("-")[1]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"ivr-{os.getpid()}-", dir=MEMORY))

@@ -1,0 +1,88 @@
+"""Real calls to the running system, and what their callers heard."""
+
+import asyncio
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+from pydantic import SecretStr
+
+from ivr.benefits.demo import DemoPerson, demo_people
+from ivr.benefits.theirs import benefits_url
+from ivr.menus.wording import load_wording
+from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, place_many
+from ivr.settings import PROMPTS
+from ivr.spoken.say import say
+from ivr.spoken.utterance import Fixed
+from tests.live.conftest import System
+from tests.live.ears import Ears
+
+TO_THE_BALANCE = "1 1 1 ID 1 PIN"
+WORDING = load_wording(PROMPTS / "prompts.yaml")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that is over, with its recording."""
+
+    report: CallReport
+    recording: Path
+
+    def after_last_key(self) -> tuple[np.ndarray, int]:
+        """What the caller heard from the release of the last key on: samples, and their rate."""
+        samples, rate = soundfile.read(self.recording, dtype="float32")
+        return samples[round(self.report.pressed[-1].up * rate) :], rate
+
+    def heard_after_last_key(self, ears: Ears) -> str:
+        return ears.hear_samples(*self.after_last_key())
+
+
+def people(system: System, count: int) -> list[DemoPerson]:
+    return demo_people(benefits_url(system.settings), count)
+
+
+def with_account(system: System, count: int) -> list[DemoPerson]:
+    """People whose balances all differ."""
+    by_balance = {
+        person.facts["pension_account"][0]["balance"]: person
+        for person in people(system, 4 * count)
+        if person.facts["pension_account"]
+    }
+    return list(by_balance.values())[:count]
+
+
+def plan(system: System, keys: str, recording: Path, person: DemoPerson | None = None, **more: object) -> CallPlan:
+    somebody = Person(SecretStr(person.id_number), SecretStr(person.pin)) if person else None
+    values: dict[str, object] = {"caller_number": "13800138000", "listen_seconds": 20.0} | more
+    return CallPlan(
+        host="127.0.0.1",
+        port=system.settings.sip_port,
+        keys=parse_keys(keys),
+        person=somebody,
+        record_to=recording,
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def call(system: System, keys: str, recording: Path, person: DemoPerson | None = None, **more: Any) -> Call:
+    return Call(asyncio.run(place(plan(system, keys, recording, person, **more))), recording)
+
+
+def call_many(plans: list[CallPlan], start_rate: float) -> list[Call]:
+    reports = asyncio.run(place_many(plans, start_rate))
+    failed = [report for report in reports if not isinstance(report, CallReport)]
+    assert not failed, failed
+    return [Call(report, report.recording) for report in reports if isinstance(report, CallReport) and report.recording]
+
+
+def balance_in_words(person: DemoPerson) -> str:
+    return say("amount", Decimal(str(person.facts["pension_account"][0]["balance"])))
+
+
+def sentence(prompt: str, **values: str) -> str:
+    """A prompt as it is spoken, its values already words."""
+    said = WORDING.say(prompt, {name: SecretStr(value) for name, value in values.items()})
+    return "".join(part.text if isinstance(part, Fixed) else part.text.get_secret_value() for part in said)
