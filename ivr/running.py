@@ -2,7 +2,6 @@
 
 import threading
 from pathlib import Path
-from typing import cast
 
 from rich.console import Console
 from rich.progress import Progress
@@ -23,9 +22,9 @@ from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, PROMPTS, Settings
 from ivr.speech import rendering, telephone
 from ivr.speech.kokoro import Kokoro
-from ivr.speech.prompter import open_store
+from ivr.speech.prompter import Prompter
 from ivr.speech.store import write_whole
-from ivr.spoken.utterance import Fixed, Rate
+from ivr.spoken.utterance import Rate
 
 DEMO_PEOPLE = 1000
 DEMO_SEED = 12333
@@ -78,13 +77,13 @@ def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None
 def write_sounds(settings: Settings) -> Path:
     """The files that Asterisk plays without the application, under the names by which the dialplan knows them."""
     folder = settings.run_dir / "sounds"
-    store, espeak = open_store(settings)
+    prompter = Prompter(settings)
     try:
         for prompt in ("apology", "apology_goodbye"):
-            for fixed in cast("tuple[Fixed, ...]", _wording().say(prompt)):
-                write_whole(folder / f"{prompt}.alaw", store.path(fixed, Rate.NORMAL).read_bytes())
+            with prompter.prepare(_wording().say(prompt), Rate.NORMAL) as playable:
+                write_whole(folder / f"{prompt}.alaw", Path(f"{playable.path}.alaw").read_bytes())
     finally:
-        espeak.close()
+        prompter.close()
     write_whole(folder / "silence.alaw", telephone.silence(SILENCE_MS))
     return folder
 

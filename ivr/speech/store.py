@@ -8,13 +8,16 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
+import soundfile
+import structlog
+
 from ivr.speech import telephone
-from ivr.speech.synthesizer import Synthesizer, VoiceUnavailable
+from ivr.speech.synthesizer import Synthesizer
 from ivr.spoken.utterance import Fixed, Rate
+
+log = structlog.get_logger()
 
 FORMAT = "1"
 """To be counted up when the same words would be rendered to other sound."""
@@ -27,36 +30,36 @@ def key(engine: str, voice: str, rate: Rate, text: str) -> str:
 
 
 class Store:
-    """Looks in this order: a recording by prompt id, the shipped renderings, the cache, the engines."""
+    """Looks in this order: a recording by prompt id, the shipped renderings, the cache; then the engines speak."""
 
-    def __init__(self, recordings: Path, shipped: Path, cache: Path, engines: Iterable[Synthesizer]) -> None:
-        """`engines`: the best first. The first one's renderings are preferred even where it is not installed."""
+    def __init__(self, recordings: Path, shipped: Path, cache: Path, voice: Synthesizer, fallback: Synthesizer) -> None:
+        """The shipped renderings are in the voice of `voice`, and are used whether it is installed or not."""
         self._recordings = recordings
         self._shipped = shipped
         self._cache = cache
-        self._engines = tuple(engines)
-        self._speaking = threading.Lock()
-
-    def path(self, fixed: Fixed, rate: Rate) -> Path:
-        """The `.alaw` file of these words, spoken now if need be. Raises VoiceUnavailable."""
-        recording = self._recording(fixed.prompt)
-        if recording:
-            return recording
-        for engine in self._engines:
-            with suppress(VoiceUnavailable):
-                return self._kept(engine, fixed.text, rate) or self._speak(engine, fixed.text, rate)
-        raise VoiceUnavailable("no voice is installed that can speak: see `ivr doctor`")
+        self._voice = voice
+        self._fallback = fallback
+        self._speaking = {engine.name: threading.Lock() for engine in (voice, fallback)}
 
     def rendered(self, fixed: Fixed, rate: Rate) -> Path | None:
-        """The file in the recording's or the best engine's voice, if there is one."""
-        return self._recording(fixed.prompt) or self._kept(self._engines[0], fixed.text, rate)
+        """The `.alaw` file, recorded or in the good voice, if there is one."""
+        return self._recording(fixed.prompt) or self._kept(self._voice, fixed.text, rate)
+
+    def render(self, fixed: Fixed, rate: Rate) -> Path:
+        """Has the words spoken by the good voice and keeps them. Raises VoiceUnavailable."""
+        return self._speak(self._voice, fixed.text, rate)
+
+    def render_by_fallback(self, fixed: Fixed, rate: Rate) -> Path:
+        """The same by the fallback. Raises VoiceUnavailable."""
+        return self._kept(self._fallback, fixed.text, rate) or self._speak(self._fallback, fixed.text, rate)
 
     def speak(self, text: str, rate: Rate) -> bytes:
-        """One person's words as A-law, kept nowhere. Raises VoiceUnavailable."""
-        for engine in self._engines:
-            with suppress(VoiceUnavailable):
-                return telephone.to_alaw(engine.speak(text, rate))
-        raise VoiceUnavailable("no voice is installed that can speak: see `ivr doctor`")
+        """One person's words as A-law, by the good voice, kept nowhere. Raises VoiceUnavailable."""
+        return telephone.to_alaw(self._voice.speak(text, rate))
+
+    def speak_by_fallback(self, text: str, rate: Rate) -> bytes:
+        """The same by the fallback. Raises VoiceUnavailable."""
+        return telephone.to_alaw(self._fallback.speak(text, rate))
 
     def _recording(self, prompt: str) -> Path | None:
         if not prompt:
@@ -64,10 +67,15 @@ class Store:
         ready, wav = self._recordings / f"{prompt}{SUFFIX}", self._recordings / f"{prompt}.wav"
         if ready.exists() or not wav.exists():
             return ready if ready.exists() else None
-        content = wav.read_bytes()
-        converted = self._cache / f"{hashlib.sha256(content).hexdigest()[:24]}{SUFFIX}"
+        converted = self._cache / f"{hashlib.sha256(wav.read_bytes()).hexdigest()[:24]}{SUFFIX}"
         if not converted.exists():
-            write_whole(converted, telephone.read_wav(wav))
+            try:
+                write_whole(converted, telephone.read_wav(wav))
+            except soundfile.SoundFileError:
+                log.error(
+                    "recording_unreadable", file=wav.name, remedy="save it again as WAV; until then the voice speaks"
+                )
+                return None
         return converted
 
     def _kept(self, engine: Synthesizer, text: str, rate: Rate) -> Path | None:
@@ -76,7 +84,7 @@ class Store:
         return next((path for path in places if path.exists()), None)
 
     def _speak(self, engine: Synthesizer, text: str, rate: Rate) -> Path:
-        with self._speaking:  # many callers may want the same words at once; one has them spoken
+        with self._speaking[engine.name]:  # many callers may want the same words at once; one has them spoken
             kept = self._kept(engine, text, rate)
             if kept:
                 return kept

@@ -1,0 +1,18 @@
+"""Personal words are put together from pieces that exist."""
+
+from ivr.speech.join import PAUSES, join, pieces
+from ivr.speech.telephone import milliseconds, silence
+
+
+def test_the_longest_pieces_are_taken() -> None:
+    assert pieces("两万三千一百零五元六角") == ["两万", "三千", "一百", "零五元", "六角"]
+
+
+def test_a_comma_is_a_breath() -> None:
+    joined = join("幺幺零，二三", lambda _: silence(100))
+    assert joined is not None
+    assert milliseconds(joined) == 5 * 100 + PAUSES["，"]
+
+
+def test_other_words_can_not_be_joined() -> None:
+    assert join("某某有限公司", lambda _: silence(100)) is None

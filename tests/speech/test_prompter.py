@@ -1,0 +1,102 @@
+"""From an utterance to a file that can be played, and nothing personal left behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from ivr.settings import load
+from ivr.speech import prompter as module
+from ivr.speech.espeak import Espeak
+from ivr.speech.prompter import Prompter
+from ivr.speech.store import Store
+from ivr.speech.synthesizer import VoiceUnavailable
+from ivr.speech.telephone import milliseconds
+from ivr.spoken.utterance import Fixed, Personal, Rate
+from tests.speech.fakes import FakeVoice
+
+LEAD_IN = Fixed("储存额为")
+AMOUNT = Personal(SecretStr("三千元整，"))
+OFFICE = Personal(SecretStr("某某街道"))
+
+
+@pytest.fixture
+def voice() -> FakeVoice:
+    return FakeVoice("good")
+
+
+@pytest.fixture
+def fallback() -> FakeVoice:
+    return FakeVoice("fallback", loudness=0.5)
+
+
+@pytest.fixture
+def prompter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: FakeVoice, fallback: FakeVoice
+) -> Iterator[Prompter]:
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    store = Store(tmp_path, tmp_path, tmp_path / "cache", voice, fallback)
+    monkeypatch.setattr(module, "MEMORY", memory)
+    monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(module, "open_store", lambda _: (store, Espeak()))
+    prompter = Prompter(load(home=tmp_path / "home"))
+    yield prompter
+    prompter.close()
+    assert list(memory.iterdir()) == []
+
+
+def test_one_fixed_piece_is_the_stores_own_file(prompter: Prompter, tmp_path: Path) -> None:
+    with prompter.prepare((LEAD_IN,), Rate.NORMAL) as playable:
+        assert Path(playable.path).parent == tmp_path / "cache"
+        assert playable.milliseconds == 400
+    assert Path(f"{playable.path}.alaw").exists()
+
+
+def test_fixed_pieces_are_joined_once(prompter: Prompter) -> None:
+    first = prompter.prepare((LEAD_IN, Fixed("再见")), Rate.NORMAL)
+    assert first == prompter.prepare((LEAD_IN, Fixed("再见")), Rate.NORMAL)
+    assert not first.personal
+
+
+def test_a_personal_file_has_a_random_name_and_goes_with_its_prompt(prompter: Prompter, tmp_path: Path) -> None:
+    with prompter.prepare((LEAD_IN, AMOUNT), Rate.NORMAL) as playable:
+        path = Path(f"{playable.path}.alaw")
+        assert path.is_relative_to(tmp_path / "memory")
+        assert path.parent.stat().st_mode & 0o077 == 0
+        assert milliseconds(path.read_bytes()) == playable.milliseconds
+    assert not path.exists()
+    assert prompter.prepare((AMOUNT,), Rate.NORMAL).path != playable.path
+
+
+def test_words_that_can_not_be_joined_are_spoken_and_not_kept(
+    prompter: Prompter, tmp_path: Path, voice: FakeVoice
+) -> None:
+    with prompter.prepare((LEAD_IN, OFFICE), Rate.NORMAL):
+        assert "某某街道" in voice.spoken
+    assert len(list((tmp_path / "cache").iterdir())) == 1, "the lead-in alone"
+
+
+def test_the_fallback_speaks_when_the_good_voice_is_gone_or_slow(
+    prompter: Prompter, voice: FakeVoice, fallback: FakeVoice
+) -> None:
+    voice.works = False
+    prompter.prepare((Fixed("一"),), Rate.NORMAL)
+    voice.works, voice.seconds = True, 0.6
+    prompter.prepare((Fixed("二"),), Rate.NORMAL)
+    assert fallback.spoken == ["一", "二"]
+
+
+def test_without_any_voice_it_says_so(prompter: Prompter, voice: FakeVoice, fallback: FakeVoice) -> None:
+    voice.works = fallback.works = False
+    with pytest.raises(VoiceUnavailable):
+        prompter.prepare((LEAD_IN,), Rate.NORMAL)
+
+
+def test_what_a_killed_process_left_is_forgotten_at_the_next_start(prompter: Prompter, tmp_path: Path) -> None:
+    left = tmp_path / "memory" / "ivr-999999999-x"
+    left.mkdir()
+    (left / "personal.alaw").write_bytes(b"x")
+    Prompter(load(home=tmp_path / "home")).close()
+    assert not left.exists()
