@@ -70,7 +70,10 @@ class System:
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        status = self.process.wait(20)
+        assert self.process.stdout
+        self.process.stdout.close()
+        return status
 
 
 def start_system(home: Path, **settings: str) -> System:

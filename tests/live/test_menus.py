@@ -29,7 +29,7 @@ def test_nobody_answers_key_0_so_the_caller_is_told_and_goes_on(system: System, 
 def test_who_says_nothing_is_never_left_in_silence_and_never_just_cut_off(
     system: System, ears: Ears, tmp_path: Path
 ) -> None:
-    silent = call(system, "", tmp_path / "a.wav", listen_seconds=90, limit_seconds=120)
+    silent = call(system, "w60", tmp_path / "a.wav")
     assert silent.report.ended_by == "system"
     assert hears("再见", ears.hear(silent.recording))
     assert system.last_call()["outcome"] == "gave_up"
