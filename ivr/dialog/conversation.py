@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.dialog import ask, authenticate, menu, query, ways_out
 from ivr.dialog.actions import Action, End
-from ivr.dialog.events import Event, Key, Unspeakable
+from ivr.dialog.events import Event, Key, Played, Silence, Unspeakable
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import State
 from ivr.menus.model import BACK, REPEAT, WANTED, Ask, Authenticate, Confirm, Hangup, Menu, Query, Transfer, Tree
@@ -74,7 +74,7 @@ class Conversation:
     def on(self, state: State, event: Event) -> Turn:
         """The event that ended the last action."""
         move = self._trouble(state) if isinstance(event, Unspeakable) else self._on(state, event)
-        return self._settle(move, event.at, _step(state, event, move.outcome))
+        return self._settle(move, event.at, self._steps(state, event, move.outcome))
 
     def _on(self, state: State, event: Event) -> Move:
         if isinstance(event, Key) and not isinstance(self._node(state), Ask | Menu | Confirm | Query):
@@ -135,20 +135,19 @@ class Conversation:
         node = self._node(state)
         return isinstance(node, Menu | Confirm | Ask) or (isinstance(node, Query) and bool(state.rows))
 
+    def _steps(self, state: State, event: Event, outcome: str) -> tuple[Step, ...]:
+        if not outcome:
+            return ()
+        milliseconds = round((event.at - state.entered_at) * 1000)
+        return (Step(state.node, self._input(state, event), outcome, milliseconds),)
+
+    def _input(self, state: State, event: Event) -> str:
+        if isinstance(event, Key):
+            return "keys" if isinstance(self._node(state), Ask) else "key"
+        return "none" if isinstance(event, Silence | Played | Unspeakable) else "result"
+
     def _node(self, state: State) -> Any:  # each behaviour knows its own kind of node
         return self._tree.nodes[state.node]
 
     def _behaviour(self, state: State) -> _Behaviour:
         return _BEHAVIOURS[type(self._node(state))]
-
-
-def _step(state: State, event: Event, outcome: str) -> tuple[Step, ...]:
-    if not outcome:
-        return ()
-    return (Step(state.node, _input(event), outcome, round((event.at - state.entered_at) * 1000)),)
-
-
-def _input(event: Event) -> str:
-    if isinstance(event, Key):
-        return "key"
-    return "none" if type(event).__name__ in {"Silence", "Played", "Unspeakable"} else "result"

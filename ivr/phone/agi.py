@@ -106,7 +106,7 @@ def _known(lines: Iterable[bytes]) -> dict[str, str]:
 
 
 def _caller(text: str) -> SecretStr:
-    return SecretStr("" if text == "unknown" else text)
+    return SecretStr("" if text.lower() in {"unknown", "anonymous"} else text)
 
 
 def encode(command: str, *arguments: str | int) -> bytes:

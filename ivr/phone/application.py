@@ -60,12 +60,13 @@ class Application:
 
     def answer(self, channel: Channel, environment: CallEnvironment) -> None:
         """One call, from its first prompt to its one outcome."""
-        channel.answer()
         record = self._recorder.begin(environment.caller_number, self._tree.version)
-        record.answered()
+        structlog.contextvars.bind_contextvars(call=record.id)  # for this call's thread, which ends with the call
         journal = _Journal(record, self._tree)
         driver = Driver(channel, self._backends, self._person, self._ring_seconds)
         try:
+            channel.answer()
+            record.answered()
             driver.converse(self._conversation, journal.write)
             if journal.outcome is not Outcome.FAILED:
                 channel.set_variable(ENDED, "yes")
@@ -121,6 +122,7 @@ class _Journal:
         """The caller is gone: the step they were in is the last."""
         turn = self._turn
         if turn is None:
+            self._record.end(Outcome.HUNG_UP)
             return
         milliseconds = round((at - turn.state.entered_at) * 1000)
         self._record.step(turn.state.node, Input.NONE, "hang_up", milliseconds)

@@ -67,7 +67,11 @@ def start_asterisk(settings: Settings, installation: Installation, sounds_dir: P
     )
     output.close()
     asterisk = Asterisk(settings, installation, process)
-    _wait(asterisk)
+    try:
+        _wait(asterisk)
+    except BaseException:
+        asterisk.stop()
+        raise
     return asterisk
 
 
@@ -80,7 +84,6 @@ def _wait(asterisk: Asterisk) -> None:
         if "fully booted" in asterisk.command("core waitfullybooted"):
             return
         time.sleep(0.1)
-    asterisk.stop()
     raise AsteriskDidNotStart(f"Asterisk was not ready after {START_SECONDS:.0f} s; see {log}")
 
 

@@ -26,6 +26,8 @@ log = structlog.get_logger()
 
 AT_ONCE_SECONDS = 0.05
 """A rendered prompt is ready sooner; between commands one key is kept and a second would be lost."""
+VOICE_SECONDS = 5.0
+"""The fallback voice speaks within half a second, but its process may have to be started first."""
 QUICK_SECONDS = 0.6
 """An answer that comes within this time needs no filler."""
 BETWEEN_FILLERS_SECONDS = 1.5
@@ -104,8 +106,11 @@ class Driver:
         job = self._backends.workers.submit(self._backends.prompter.prepare, utterance, rate)
         with suppress(TimeoutError):
             return job.result(AT_ONCE_SECONDS)
-        self._channel.listen_until(job, round(self._backends.patience_seconds * 1000), wanted="")
-        return job.result(0)
+        self._channel.listen_until(job, round(VOICE_SECONDS * 1000), wanted="")
+        try:
+            return job.result(0)
+        except TimeoutError:
+            raise VoiceUnavailable(f"no voice spoke within {VOICE_SECONDS:g} s") from None
 
     def _unspeakable(self, fault: Exception) -> events.Event:
         log.error("prompt_not_said", why=str(fault))

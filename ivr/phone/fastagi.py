@@ -93,13 +93,12 @@ class Server(socketserver.ThreadingTCPServer):
             log.info("not_a_call", why=str(fault))
             return
         channel = Channel(wire, environment, self._silence)
-        with structlog.contextvars.bound_contextvars(call=environment.unique_id, channel=environment.channel):
-            try:
-                self._handle(channel, environment)
-            except Exception as fault:  # noqa: BLE001  # one call's fault must not end the others; its words stay out
-                log.error("call_failed", error=type(fault).__name__, where=_where(fault))
-            finally:
-                channel.close()
+        try:
+            self._handle(channel, environment)
+        except Exception as fault:  # noqa: BLE001  # one call's fault must not end the others; its words stay out
+            log.error("call_failed", error=type(fault).__name__, where=_where(fault))
+        finally:
+            channel.close()
 
     def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
         _close(request)

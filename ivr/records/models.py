@@ -37,7 +37,6 @@ class Input(StrEnum):
     """One key, as in a menu."""
     KEYS = "keys"
     """A number keyed in."""
-    SPEECH = "speech"
     RESULT = "result"
     """An answer that isn't the caller's: of a look-up, or of a person's telephone."""
 

@@ -9,14 +9,15 @@ from ivr.records.reading import CallSeen, StepSeen
 
 
 def calls_table(calls: list[CallSeen], zone: ZoneInfo) -> Table:
-    table = Table("Call", "Began", "Lasted", "Caller", "Person", "Steps", "Outcome")
+    table = Table("Call", "Began", "Lasted", "Caller", "Person", "Steps")
+    table.add_column("Outcome", no_wrap=True)
     for call in calls:
         table.add_row(
             call.id[:8],
             f"{call.started_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
             _lasted(call.started_at, call.ended_at),
-            call.caller,
-            call.person or "",
+            _tail(call.caller),
+            _tail(call.person),
             str(call.steps),
             call.outcome or "(running)",
         )
@@ -29,6 +30,11 @@ def steps_table(steps: list[StepSeen], zone: ZoneInfo) -> Table:
         at = f"{step.at.astimezone(zone):%H:%M:%S.%f}"[:-3]
         table.add_row(str(step.n), at, step.node, step.input, step.outcome, str(step.milliseconds))
     return table
+
+
+def _tail(masked: str | None) -> str:
+    """`…002X`: the stars of a masked number say nothing and take the room of what does."""
+    return f"…{masked.lstrip('*')}" if masked and masked.strip("*") else ""
 
 
 def _lasted(start: datetime, end: datetime | None) -> str:

@@ -42,7 +42,7 @@ _VOICE_FILES = (
     ),
     _File(
         kokoro.VOICE_FILE,
-        "bc1555c5c486099196ac254bae5e0bb543c121952a3092f50b7d8724f1bc36b3",
+        "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d",
         (("kokoro-js@1.2.1", f"package/voices/{kokoro.VOICE_FILE}"),),
     ),
 )

@@ -1,8 +1,9 @@
 """The pieces that amounts, dates, durations, counts and digits are joined from by greedy longest match.
 
-Joined speech is heard at its seams, so a seam lies where a speaker may take breath: after 万, 千, 百 and 元, before 零.
+Joined speech is heard at its seams, so a seam lies where a speaker may take breath: after 万, 百 and 元, before 零. Short
+pieces are misheard (六角, 两千), so what belongs together is one piece: 三十九万, 两千六百, 六角八分.
 The last word of a number carries its unit (五十六元, 零五分, 十八年): a single syllable on its own sounds chopped off.
-What is rare takes more pieces: 二十 三万, 百分之 二十 五. Digits stay single so that a number read out keeps an even
+What is rare takes more pieces: 百分之 二十 五. Digits stay single so that a number read out keeps an even
 beat: that is why there is no piece 零五. Letters of case numbers are not in it.
 """
 
@@ -27,7 +28,8 @@ def _numbers() -> Iterator[str]:
     yield from ("两", digits("1"), "叉", "一十")
     yield from (integer(number) for number in (*range(10, 20), *_TENS))
     yield from (integer(figure * unit) for unit in (100, 1000) for figure in range(1, 10))
-    yield from (count(number, "万") for number in (*range(1, 20), *_TENS))
+    yield from (integer(1000 * thousand + 100 * hundred) for thousand in range(1, 10) for hundred in range(1, 10))
+    yield from (count(number, "万") for number in range(1, 100))
     yield from (f"点{numeral}" for numeral in NUMERALS)
 
 
@@ -36,7 +38,8 @@ def _money() -> Iterator[str]:
     yield from (f"一{integer(number)}元" for number in range(10, 20))
     for numeral in NUMERALS[1:]:
         yield from (f"零{numeral}元", f"{numeral}角", f"{numeral}分", f"零{numeral}分")
-    yield from ("两角", "两分")
+        yield from (f"{numeral}角{fen}分" for fen in NUMERALS[1:])
+    yield from ("两角", "两分", *(f"两角{fen}分" for fen in NUMERALS[1:]))
 
 
 def _calendar() -> Iterator[str]:

@@ -7,7 +7,7 @@ from ivr.dialog.events import Accepted, Failed, Found, TooSlow
 from tests.dialog.virtual_call import VirtualCall, identified, text_of, words
 
 ACCOUNT = words(balance="两万三千一百零五元六角", as_of="二零二六年十月三十一日")
-ANSWER = "您的养老保险个人账户，累计储存额为，两万三千一百零五元六角，截至，二零二六年十月三十一日。"
+ANSWER = "您的养老保险个人账户，累计储存额为，两万三千一百零五元六角，数据截至，二零二六年十月三十一日。"
 MONTHS = tuple(
     words(month=month, base="五千元整", amount="四百元整", as_of="十一月一日") for month in ("十月", "九月", "八月")
 )

@@ -5,7 +5,7 @@ from ivr.speech.telephone import milliseconds, silence
 
 
 def test_the_longest_pieces_are_taken() -> None:
-    assert pieces("两万三千一百零五元六角") == ["两万", "三千", "一百", "零五元", "六角"]
+    assert pieces("两万三千一百零五元六角") == ["两万", "三千一百", "零五元", "六角"]
 
 
 def test_a_comma_is_a_breath() -> None:

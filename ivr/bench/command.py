@@ -1,0 +1,71 @@
+"""`ivr bench`: measures this machine and this system, beside nothing but Asterisk on the same machine."""
+
+import json
+import signal
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from ivr.bench.calls import measure
+from ivr.bench.report import BenchReport, Comparison
+
+TOO_LATE_MS = 20.0
+
+
+@click.group()
+def bench() -> None:
+    """How quick the system is here."""
+
+
+@bench.command()
+@click.option("--calls", default=50, show_default=True, type=click.IntRange(1, 300), help="How many at once.")
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 1000), help="About a minute each.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def calls(calls: int, rounds: int, *, as_json: bool) -> None:
+    """Press keys in real calls and time the next prompt, beside the same menus as plain dialplan.
+
+    Starts a system of its own and removes it; a running one is not touched, but disturbs.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # what was started is stopped, as at Ctrl-C
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("测量 measuring", total=1.0)
+        report = measure(calls, rounds, lambda share: progress.update(task, completed=share))
+    if as_json:
+        click.echo(json.dumps(report.summary(), indent=2))
+    else:
+        _show(report)
+
+
+def _show(report: BenchReport) -> None:
+    console = Console(markup=False, highlight=False)
+    for comparison in report.comparisons:
+        console.print(comparison_table(comparison))
+    if report.worst_lateness_ms > TOO_LATE_MS:
+        console.print(
+            f"机器太忙，结果不准。The callers' own clock ran {report.worst_lateness_ms:.0f} ms late: this machine was too "
+            "busy to measure well."
+        )
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """Both ways side by side."""
+    ours, plain = comparison.ours, comparison.plain
+    title = f"{comparison.at_once} 路同时 at once · 从松开按键到提示音 from key to prompt"
+    table = Table("", title=title, title_justify="left")
+    for heading in ("本系统\nours", "纯拨号方案\nplain dialplan", "多\nmore", "倍数\nratio"):
+        table.add_column(heading, justify="right")
+    for name, mine, other, ratio in (
+        ("p50 ms", ours.p50_ms, plain.p50_ms, comparison.p50_ratio),
+        ("p95 ms", ours.p95_ms, plain.p95_ms, comparison.p95_ratio),
+    ):
+        table.add_row(name, f"{mine:.1f}", f"{other:.1f}", f"{mine - other:.1f}", f"{ratio:.2f}")
+    table.add_row("最长 max ms", f"{ours.max_ms:.1f}", f"{plain.max_ms:.1f}")
+    table.add_row("按键 keys", str(ours.keys), str(plain.keys))
+    table.add_row("未应答 lost keys", str(ours.lost_keys), str(plain.lost_keys))
+    table.add_row("失败电话 failed calls", f"{ours.failed_calls}/{ours.calls}", f"{plain.failed_calls}/{plain.calls}")
+    table.add_row("Asterisk CPU s / call", f"{ours.asterisk_cpu:.4f}", f"{plain.asterisk_cpu:.4f}")
+    table.add_row("应用 our CPU s / call", f"{ours.application_cpu:.4f}", f"{plain.application_cpu:.4f}")
+    return table

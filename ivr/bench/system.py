@@ -1,0 +1,151 @@
+"""A system of the bench's own: in a directory that is removed, on free ports, with an added plain dialplan."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.bench.route import PLAIN, Route, plain_dialplan, route
+from ivr.menus.wording import load_wording
+from ivr.phone.asterisk import Asterisk, AsteriskDidNotStart, dies_with_us, start_asterisk, stop_process
+from ivr.phone.installation import Installation, find_asterisk
+from ivr.phone.supervisor import LOOPBACK, SERVE_SECONDS
+from ivr.running import fill_demo, missing_renderings, prepare, read_tree, write_sounds
+from ivr.settings import PROMPTS, Settings, load
+from ivr.speech.prompter import Prompter
+from ivr.spoken.utterance import Rate
+
+
+class BenchFailed(Exception):
+    """Nothing could be measured; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class System:
+    """A running one."""
+
+    sip_port: int
+    route: Route
+    sounds: Mapping[str, str]
+    """The file of each prompt on the route, without its extension."""
+    asterisk_pid: int
+    application_pid: int
+
+
+@contextmanager
+def temporary_system(software: Path) -> Iterator[System]:
+    """Nothing is left of it afterwards. Raises BenchFailed and whatever keeps `ivr run` from starting."""
+    with ExitStack() as undo:
+        home = undo.enter_context(tempfile.TemporaryDirectory(prefix="ivr-bench-"))
+        environment = _environment(Path(home), software)
+        settings = load(**{name.removeprefix("IVR_").lower(): value for name, value in environment.items()})
+        installation = find_asterisk(software)
+        _check_renderings(settings)
+        fill_demo(settings, people=1)
+        prepare(settings)
+        application = _start_application(settings, environment)
+        undo.callback(stop_process, application)
+        _wait_for_application(settings, application)
+        asterisk = _start_asterisk(settings, installation)
+        undo.callback(asterisk.stop)
+        way = route(read_tree(settings))
+        sounds = _sounds(settings, way)
+        _add(plain_dialplan(way, sounds), asterisk)
+        yield System(settings.sip_port, way, sounds, asterisk.process.pid, application.pid)
+
+
+def _check_renderings(settings: Settings) -> None:
+    """A prompt that must be spoken first is another measurement, and its voice would still write when all is removed."""
+    missing = missing_renderings(settings)
+    if missing:
+        raise BenchFailed(
+            f"{missing} prompts are not rendered, only those that are can be measured: `ivr prompts render`"
+        )
+
+
+def _environment(home: Path, software: Path) -> dict[str, str]:
+    """The settings that must not be those of the installed system."""
+    sip, agi, ami = _free_ports(socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
+    return {
+        "IVR_HOME": str(home),
+        "IVR_SOFTWARE": str(software),
+        "IVR_BIND": LOOPBACK,
+        "IVR_TRUNK": LOOPBACK,
+        "IVR_SIP_PORT": str(sip),
+        "IVR_AGI_PORT": str(agi),
+        "IVR_AMI_PORT": str(ami),
+        "IVR_DATABASE_URL": "",
+        "IVR_BENEFITS_URL": "",
+    }
+
+
+def _free_ports(*kinds: socket.SocketKind) -> list[int]:
+    with ExitStack() as opened:
+        probes = [opened.enter_context(socket.socket(socket.AF_INET, kind)) for kind in kinds]
+        for probe in probes:
+            probe.bind((LOOPBACK, 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+def _start_application(settings: Settings, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    settings.log_dir.mkdir(parents=True, exist_ok=True)
+    with _output(settings).open("wb") as output:
+        return subprocess.Popen(
+            [*dies_with_us(), sys.executable, "-m", "ivr", "serve"],
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for us; we stop it in order
+        )
+
+
+def _wait_for_application(settings: Settings, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + SERVE_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection((LOOPBACK, settings.agi_port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise BenchFailed(f"the application did not start: {_last_line(_output(settings))}")
+
+
+def _start_asterisk(settings: Settings, installation: Installation) -> Asterisk:
+    try:
+        return start_asterisk(settings, installation, write_sounds(settings))
+    except AsteriskDidNotStart:
+        why = _last_line(settings.log_dir / "messages.log")  # the log will be gone when the message is read
+        raise BenchFailed(f"Asterisk did not start: {why}") from None
+
+
+def _output(settings: Settings) -> Path:
+    return settings.log_dir / "serve.out"
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").split("\n") if log.exists() else []
+    return next((line for line in reversed(lines) if line.strip()), "it wrote no reason; does `ivr run` start?")
+
+
+def _add(dialplan: str, asterisk: Asterisk) -> None:
+    """Only to this Asterisk, once it runs: the configuration that is shipped knows nothing of it."""
+    conf = asterisk.settings.run_dir / "etc" / "extensions.conf"
+    with conf.open("a", encoding="utf-8") as file:
+        file.write(dialplan)
+    asterisk.command("dialplan reload")
+    if f"Goto({PLAIN}-0" not in asterisk.command(f"dialplan show {PLAIN}@inbound"):
+        raise BenchFailed("Asterisk did not take the plain dialplan: its inbound context has changed")
+
+
+def _sounds(settings: Settings, way: Route) -> dict[str, str]:
+    """The very files that the application plays."""
+    wording, prompter = load_wording(PROMPTS / "prompts.yaml"), Prompter(settings)
+    try:
+        return {menu.prompt: prompter.prepare(wording.say(menu.prompt), Rate.NORMAL).path for menu in way.menus}
+    finally:
+        prompter.close()
