@@ -5,10 +5,14 @@ import re
 from collections.abc import Callable
 
 from ivr.speech.telephone import silence
+from ivr.spoken.utterance import Rate
 from ivr.spoken.vocabulary import vocabulary
 
 PAUSES = {"，": 300, "、": 200, "。": 450, "；": 450}
 """Milliseconds of silence for each mark: a group of digits is one breath."""
+
+BETWEEN_PIECES = {Rate.NORMAL: 0, Rate.SLOW: 160}
+"""Milliseconds. Slow is the same pieces with a breath between them: a number is followed by its parts, not by its vowels."""
 
 
 def pieces(text: str) -> list[str] | None:
@@ -17,12 +21,13 @@ def pieces(text: str) -> list[str] | None:
     return found if "".join(found) == text else None
 
 
-def join(text: str, rendering: Callable[[str], bytes]) -> bytes | None:
+def join(text: str, rate: Rate, rendering: Callable[[str], bytes]) -> bytes | None:
     """The text as A-law, each piece by `rendering`; None when it has words that are no pieces."""
     parts = pieces(text)
     if parts is None:
         return None
-    return b"".join(silence(PAUSES[part]) if part in PAUSES else rendering(part) for part in parts)
+    breath = silence(BETWEEN_PIECES[rate])
+    return breath.join(silence(PAUSES[part]) if part in PAUSES else rendering(part) for part in parts)
 
 
 @functools.cache

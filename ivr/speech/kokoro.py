@@ -92,7 +92,7 @@ def _load(folder: Path) -> _Model:
 
     jieba.setLogLevel(logging.ERROR)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
+    options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # calls need the processor too
     session = onnxruntime.InferenceSession(str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"])
     speller = ZHG2P()

@@ -88,7 +88,7 @@ class Prompter:
         if isinstance(segment, Fixed):
             return self._path(segment, rate).read_bytes()
         words = segment.text.get_secret_value()
-        joined = join(words, lambda piece: self._path(Fixed(piece), rate).read_bytes())
+        joined = join(words, rate, lambda piece: self._path(Fixed(piece), Rate.NORMAL).read_bytes())
         if joined is not None:
             return joined
         speak, fall_back = self._store.speak, self._store.speak_by_fallback

@@ -1,4 +1,4 @@
-"""The shipped renderings: all fixed wording and every piece that personal words are joined from, at both rates."""
+"""The shipped renderings: all fixed wording, and every piece that personal words are joined from."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,10 +15,10 @@ INDEX = "INDEX.tsv"
 
 
 def wanted(wording: Iterable[Fixed]) -> Iterator[tuple[str, Rate]]:
-    """Every text that callers may hear from files, with each rate."""
-    texts = dict.fromkeys([*(fixed.text for fixed in wording), *vocabulary()])
-    for text in texts:
+    """What callers may hear from files: wording at both rates, pieces at one (`join` says why)."""
+    for text in dict.fromkeys(fixed.text for fixed in wording):
         yield from ((text, rate) for rate in Rate)
+    yield from ((text, Rate.NORMAL) for text in vocabulary())
 
 
 def missing(folder: Path, engine: Synthesizer, wording: Iterable[Fixed]) -> list[tuple[str, Rate]]:
