@@ -12,6 +12,9 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ivr import running
+from ivr.bench.command import bench
+from ivr.bench.route import NoRoute
+from ivr.bench.system import BenchFailed
 from ivr.benefits.demo import DemoRefused, demo_people
 from ivr.benefits.query import BadQuery
 from ivr.benefits.theirs import benefits_url
@@ -38,12 +41,14 @@ MENDABLE = (
     AsteriskNotInstalled,
     BadQuery,
     BadSettings,
+    BenchFailed,
     CannotListen,
     CannotStart,
     DatabaseUnavailable,
     DemoRefused,
     InstallFailed,
     LogUnwritable,
+    NoRoute,
     SecretKeyUnusable,
     TreeFault,
     VoiceError,
@@ -162,5 +167,6 @@ def render(settings: Settings) -> None:
     click.echo(running.render_prompts(settings))
 
 
+ivr.add_command(bench)
 ivr.add_command(calls)
 ivr.add_command(call)
