@@ -11,7 +11,7 @@ from rich.table import Table
 from ivr.bench.calls import measure
 from ivr.bench.report import BenchReport, Comparison
 
-TOO_LATE_MS = 20.0
+LATE_MS = 20.0
 
 
 @click.group()
@@ -43,11 +43,10 @@ def _show(report: BenchReport) -> None:
     console = Console(markup=False, highlight=False)
     for comparison in report.comparisons:
         console.print(comparison_table(comparison))
-    if report.worst_lateness_ms > TOO_LATE_MS:
-        console.print(
-            f"机器太忙，结果不准。The callers' own clock ran {report.worst_lateness_ms:.0f} ms late: this machine was too "
-            "busy to measure well."
-        )
+    if report.worst_lateness_ms > LATE_MS:
+        late = f"{report.worst_lateness_ms:.0f} ms"
+        console.print(f"来电方的时钟最多慢了 {late}：最长的几个时间可能是本机造成的。")
+        console.print(f"The callers' own clock ran up to {late} late: the longest times may be this machine's.")
 
 
 def comparison_table(comparison: Comparison) -> Table:

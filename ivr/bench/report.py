@@ -42,7 +42,7 @@ class BenchReport:
     comparisons: tuple[Comparison, ...]
     """One call at a time first, then all at once."""
     worst_lateness_ms: float
-    """How late the callers' own 20 ms clock ran at worst; over 20 this machine was too busy to measure well."""
+    """How late the callers' own 20 ms clock ran at worst; over 20 the longest times may be of its making."""
 
     def summary(self) -> dict[str, object]:
         """For JSON."""
