@@ -7,6 +7,7 @@ or a wrong syllable as an error.
 
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import jiwer
@@ -16,6 +17,7 @@ import soxr
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 from pypinyin import lazy_pinyin
+from rapidfuzz import fuzz
 
 LISTENING_RATE = 16_000
 _TELEPHONE_RATE = 8_000
@@ -62,6 +64,12 @@ def pinyin_error(expected: str, heard: str) -> float:
 def hears(words: str, heard: str) -> bool:
     """Whether these words (an amount, a date) are in what was heard, whole and in this order."""
     return f" {' '.join(_syllables(words))} " in f" {' '.join(_syllables(heard))} "
+
+
+def likest(candidates: Iterable[str], heard: str) -> str:
+    """Which of several wordings was heard, though a syllable of it be misheard."""
+    syllables = _syllables(heard)
+    return max(candidates, key=lambda words: fuzz.partial_ratio(_syllables(words), syllables))
 
 
 def _figures(model: WhisperModel) -> list[int]:
