@@ -71,7 +71,7 @@ class Espeak:
         return self._line
 
     def _stop(self) -> None:
-        if self._worker:
+        if self._worker and self._worker.pid:  # one that could not be started has none
             self._worker.kill()
             self._worker.join()
         if self._line:
