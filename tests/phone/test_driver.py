@@ -1,0 +1,190 @@
+"""How the driver performs actions: what it plays, asks and hands back."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from pydantic import SecretStr
+
+from ivr.benefits import ports
+from ivr.dialog import events
+from ivr.dialog.actions import Action, Listen, LookUp, Say, Transfer, Verify
+from ivr.phone import driver as module
+from ivr.phone.channel import Channel, DialStatus, Keyed
+from ivr.phone.driver import Backends, Driver
+from ivr.speech.prompter import Playable, Prompter
+from ivr.speech.synthesizer import VoiceUnavailable
+from ivr.spoken.utterance import Fixed, Rate, Utterance
+
+HELLO: Utterance = (Fixed("您好"),)
+WAIT: Utterance = (Fixed("请稍候"),)
+SOMEBODY = SecretStr("11010519491231002X")
+ROW = {"balance": SecretStr("一元整")}
+
+
+@dataclass
+class FakeChannel:
+    """A caller who presses what `keys` holds, at the prompts they are played."""
+
+    keys: list[str] = field(default_factory=list)
+    played: list[str] = field(default_factory=list)
+    answers: bool = False
+
+    def turn(self, path: str | None, listen_ms: int) -> Keyed:
+        self.played.append(f"{path} {listen_ms}")
+        return Keyed(SecretStr(self.keys.pop(0)) if self.keys else None, time.monotonic())
+
+    def play_out(self, path: str) -> None:
+        self.played.append(path)
+
+    def listen_until(
+        self, done: Future[Any], limit_ms: int, path: str | None = None, wanted: str = "0"
+    ) -> Keyed | None:
+        if path:
+            self.played.append(path)
+        if self.keys and self.keys[0] in wanted:
+            return Keyed(SecretStr(self.keys.pop(0)), time.monotonic())
+        if path is None:
+            threading.Event().wait(0 if done.done() else min(limit_ms / 1000, 0.05))
+        return None
+
+    def dial(self, target: str, seconds: int) -> DialStatus:
+        self.played.append(f"{target} {seconds}")
+        return DialStatus.ANSWER if self.answers else DialStatus.NO_ANSWER
+
+
+class FakePrompter:
+    works = True
+
+    def prepare(self, utterance: Utterance, rate: Rate) -> Playable:
+        if not self.works:
+            raise VoiceUnavailable("off")
+        return Playable(f"{rate}:" + "".join(cast("Fixed", part).text for part in utterance), 10, personal=False)
+
+
+@dataclass
+class FakeBenefits:
+    """Answers after `seconds` with `result`, or raises it."""
+
+    result: Any
+    seconds: float = 0.0
+
+    def find(self, name: str, id_number: SecretStr) -> tuple[ports.Row, ...]:
+        return cast("tuple[ports.Row, ...]", self._answer())
+
+    def verify(self, id_number: SecretStr, pin: SecretStr) -> ports.Verdict:
+        return cast("ports.Verdict", self._answer())
+
+    def _answer(self) -> object:
+        time.sleep(self.seconds)
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+
+@dataclass
+class Line:
+    """A driver on fakes."""
+
+    workers: ThreadPoolExecutor
+    channel: FakeChannel = field(default_factory=FakeChannel)
+    prompter: FakePrompter = field(default_factory=FakePrompter)
+    patience: float = 2.0
+
+    def perform(self, action: Action, backend: FakeBenefits | None = None) -> events.Event:
+        backend = backend or FakeBenefits(())
+        backends = Backends(backend, backend, cast("Prompter", self.prompter), self.workers, self.patience)
+        return Driver(cast("Channel", self.channel), backends, "1000", 20)._perform(action)
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+    monkeypatch.setattr(module, "VOICE_SECONDS", 0.2)
+    with ThreadPoolExecutor(4) as workers:
+        yield Line(workers)
+
+
+def look_up() -> LookUp:
+    return LookUp("pension_account", SOMEBODY, WAIT, Rate.NORMAL)
+
+
+def test_listening_plays_and_takes_one_key(line: Line) -> None:
+    line.channel.keys = ["1"]
+    event = line.perform(Listen(HELLO, Rate.NORMAL, 7.0))
+    assert isinstance(event, events.Key)
+    assert event.key.get_secret_value() == "1"
+    assert line.channel.played == ["normal:您好 7000"]
+
+
+def test_nothing_pressed_is_silence(line: Line) -> None:
+    assert isinstance(line.perform(Listen((), Rate.NORMAL, 5.0)), events.Silence)
+    assert line.channel.played == ["None 5000"]
+
+
+def test_saying_plays_to_the_end(line: Line) -> None:
+    assert isinstance(line.perform(Say(HELLO, Rate.SLOW)), events.Played)
+    assert line.channel.played == ["slow:您好"]
+
+
+def test_without_a_voice_the_conversation_is_told(line: Line) -> None:
+    line.prompter.works = False
+    assert isinstance(line.perform(Listen(HELLO, Rate.NORMAL, 7.0)), events.Unspeakable)
+    assert isinstance(line.perform(Say(HELLO, Rate.NORMAL)), events.Unspeakable)
+
+
+def test_a_quick_answer_has_no_filler(line: Line) -> None:
+    event = line.perform(look_up(), FakeBenefits((ROW,)))
+    assert isinstance(event, events.Found)
+    assert event.rows == (ROW,)
+    assert line.channel.played == []
+
+
+def test_a_slow_answer_is_bridged_by_a_filler(line: Line) -> None:
+    assert isinstance(line.perform(look_up(), FakeBenefits((ROW,), seconds=0.3)), events.Found)
+    assert line.channel.played[0] == "normal:请稍候"
+
+
+def test_a_look_up_that_keeps_no_limit_is_given_up(line: Line) -> None:
+    line.patience = 0.2
+    assert isinstance(line.perform(look_up(), FakeBenefits((ROW,), seconds=0.6)), events.TooSlow)
+
+
+def test_0_ends_the_wait_for_an_answer(line: Line) -> None:
+    line.channel.keys = ["0"]
+    assert isinstance(line.perform(look_up(), FakeBenefits((ROW,), seconds=0.3)), events.Key)
+
+
+@pytest.mark.parametrize(
+    ("fault", "event"),
+    [(ports.LookupFailed("down"), events.Failed), (ports.LookupTooSlow("late"), events.TooSlow)],
+)
+def test_a_look_up_that_fails_says_how(line: Line, fault: Exception, event: type[events.Event]) -> None:
+    assert isinstance(line.perform(look_up(), FakeBenefits(fault)), event)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "event"),
+    [
+        (ports.Accepted(initial_pin=False), events.Accepted),
+        (ports.Refused(2), events.Refused),
+        (ports.Locked(), events.Locked),
+        (ports.AttemptsUnavailable("down"), events.Failed),
+        (ports.LookupTooSlow("late"), events.TooSlow),
+    ],
+)
+def test_a_pin_check_hands_back_its_verdict(line: Line, verdict: object, event: type[events.Event]) -> None:
+    verify = Verify(SOMEBODY, SecretStr("258014"), WAIT, Rate.NORMAL)
+    assert isinstance(line.perform(verify, FakeBenefits(verdict)), event)
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_person_is_rung_at_the_configured_extension(line: Line, answers: bool) -> None:
+    line.channel.answers = answers
+    event = line.perform(Transfer())
+    assert isinstance(event, events.TransferEnded)
+    assert event.answered is answers
+    assert line.channel.played == ["Local/1000@people 20"]
