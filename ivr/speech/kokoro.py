@@ -91,7 +91,9 @@ def _load(folder: Path) -> _Model:
     from misaki.zh import ZHG2P  # noqa: PLC0415
 
     jieba.setLogLevel(logging.ERROR)
-    jieba.dt.tmp_dir = str(folder)  # its word list is loaded as it lies there: not from a folder that anybody may write to
+    jieba.dt.tmp_dir = str(
+        folder
+    )  # its word list is loaded as it lies there: not from a folder that anybody may write to
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # calls need the processor too
