@@ -15,8 +15,9 @@ from ivr.benefits.theirs import benefits_url
 from ivr.menus.wording import load_wording
 from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, place_many
 from ivr.settings import PROMPTS
+from ivr.speech.prompter import Prompter
 from ivr.spoken.say import say
-from ivr.spoken.utterance import Fixed
+from ivr.spoken.utterance import Fixed, Personal, Rate
 from tests.live.conftest import System
 from tests.live.ears import Ears
 
@@ -35,6 +36,10 @@ class Call:
         """What the caller heard from the release of the last key on: samples, and their rate."""
         samples, rate = soundfile.read(self.recording, dtype="float32")
         return samples[round(self.report.pressed[-1].up * rate) :], rate
+
+    def samples(self) -> bytes:
+        """All that the caller heard, as 16-bit samples."""
+        return bytes(soundfile.read(self.recording, dtype="int16")[0].tobytes())
 
     def heard_after_last_key(self, ears: Ears) -> str:
         return ears.hear_samples(*self.after_last_key())
@@ -86,3 +91,15 @@ def sentence(prompt: str, **values: str) -> str:
     """A prompt as it is spoken, its values already words."""
     said = WORDING.say(prompt, {name: SecretStr(value) for name, value in values.items()})
     return "".join(part.text if isinstance(part, Fixed) else part.text.get_secret_value() for part in said)
+
+
+def spoken(system: System, words: str) -> bytes:
+    """The 16-bit samples of personal words, as the system joins them."""
+    prompter = Prompter(system.settings)
+    try:
+        with prompter.prepare((Personal(SecretStr(words)),), Rate.NORMAL) as playable:
+            path = f"{playable.path}.alaw"
+            samples, _ = soundfile.read(path, dtype="int16", samplerate=8000, channels=1, format="RAW", subtype="ALAW")
+    finally:
+        prompter.close()
+    return bytes(samples.tobytes())
