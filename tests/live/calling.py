@@ -17,7 +17,7 @@ from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, pl
 from ivr.settings import PROMPTS
 from ivr.speech.prompter import Prompter
 from ivr.spoken.say import say
-from ivr.spoken.utterance import Fixed, Personal, Rate
+from ivr.spoken.utterance import Fixed, Personal, Rate, Utterance
 from tests.live.conftest import System
 from tests.live.ears import Ears
 
@@ -95,9 +95,18 @@ def sentence(prompt: str, **values: str) -> str:
 
 def spoken(system: System, words: str) -> bytes:
     """The 16-bit samples of personal words, as the system joins them."""
+    return _sound(system, (Personal(SecretStr(words)),))
+
+
+def beginning(system: System, prompt: str, rate: Rate = Rate.NORMAL) -> bytes:
+    """The 16-bit samples of a fixed prompt's first second: an A-law prompt reaches an A-law caller sample for sample."""
+    return _sound(system, WORDING.say(prompt), rate)[: 2 * 8000]
+
+
+def _sound(system: System, utterance: Utterance, rate: Rate = Rate.NORMAL) -> bytes:
     prompter = Prompter(system.settings)
     try:
-        with prompter.prepare((Personal(SecretStr(words)),), Rate.NORMAL) as playable:
+        with prompter.prepare(utterance, rate) as playable:
             path = f"{playable.path}.alaw"
             samples, _ = soundfile.read(path, dtype="int16", samplerate=8000, channels=1, format="RAW", subtype="ALAW")
     finally:

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from ivr.benefits.demo import DemoPerson
-from ivr.benefits.demo.listing import Fact
 from ivr.spoken.say import say
-from tests.live.calling import TO_THE_BALANCE, balance_in_words, call, call_many, plan, sentence, spoken, with_account
+from tests.live.calling import (
+    TO_THE_BALANCE,
+    balance_in_words,
+    beginning,
+    call,
+    call_many,
+    plan,
+    sentence,
+    spoken,
+    with_account,
+)
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears, likest, pinyin_error
 
@@ -52,25 +61,18 @@ def test_fifty_people_at_once_hear_their_own_answer_and_nobody_elses(system: Sys
         assert [sounds.index(sound) for sound in sounds if sound in samples] == [sounds.index(own)]
 
 
-def test_the_other_answers_of_the_pension_menu(system: System, ears: Ears, tmp_path: Path) -> None:
+def test_the_other_answers_of_the_pension_menu(system: System, tmp_path: Path) -> None:
     retired = with_account(system, 1)[0]
-    payment = retired.facts["pension_this_month"][0]
-    words = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", retired).heard_after_last_key(ears)
-    assert likest(amounts(payment), words) == say("amount", Decimal(str(payment["net"])))
-    words = call(system, "1 1 3 ID 1 PIN", tmp_path / "b.wav", retired).heard_after_last_key(ears)
-    total = int(retired.facts["contribution_years"][0]["total"])
-    assert likest((say("months", months) for months in range(1, 600)), words) == say("months", total)
-    words = call(system, "1 1 4 ID 1 PIN", tmp_path / "c.wav", retired, listen_seconds=12).heard_after_last_key(ears)
-    assert hears("没有查到您的这项记录", words), "whoever draws a pension has not paid in for twelve months"
+    payment = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", retired)
+    net = Decimal(str(retired.facts["pension_this_month"][0]["net"]))
+    assert spoken(system, say("amount", net)) in payment.samples()
+    years = call(system, "1 1 3 ID 1 PIN", tmp_path / "b.wav", retired)
+    assert spoken(system, say("months", retired.facts["contribution_years"][0]["total"])) in years.samples()
+    nothing = call(system, "1 1 4 ID 1 PIN", tmp_path / "c.wav", retired, listen_seconds=12)
+    assert beginning(system, "nothing_found") in nothing.samples()
 
 
-def amounts(payment: Fact) -> list[str]:
-    """The net payment's words, and those of amounts a yuan and more away from it."""
-    net = Decimal(str(payment["net"]))
-    return [say("amount", net + step) for step in (0, *range(1, 100), *range(-99, 0))]
-
-
-def test_who_draws_no_pension_is_told_so_politely(system: System, ears: Ears, tmp_path: Path) -> None:
+def test_who_draws_no_pension_is_told_so_politely(system: System, tmp_path: Path) -> None:
     working = next(person for person in with_account(system, 10) if not person.facts["pension_this_month"])
-    words = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", working).heard_after_last_key(ears)
-    assert hears("没有查到您的这项记录", words)
+    told = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", working)
+    assert beginning(system, "nothing_found") in told.samples()
