@@ -41,6 +41,11 @@ class Call:
         """All that the caller heard, as 16-bit samples."""
         return bytes(soundfile.read(self.recording, dtype="int16")[0].tobytes())
 
+    def samples_after_last_key(self) -> bytes:
+        """What the caller heard since, as 16-bit samples."""
+        samples, rate = soundfile.read(self.recording, dtype="int16")
+        return bytes(samples[round(self.report.pressed[-1].up * rate) :].tobytes())
+
     def heard_after_last_key(self, ears: Ears) -> str:
         return ears.hear_samples(*self.after_last_key())
 

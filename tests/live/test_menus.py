@@ -20,10 +20,10 @@ def test_three_keys_in_one_second_reach_the_third_menu(system: System, tmp_path:
 
 
 def test_nobody_answers_key_0_so_the_caller_is_told_and_goes_on(system: System, tmp_path: Path) -> None:
-    alone = call(system, "1 0 w12", tmp_path / "a.wav").samples()
+    alone = call(system, "1 0 w12", tmp_path / "a.wav").samples_after_last_key()
     assert beginning(system, "transferring") in alone
     assert beginning(system, "nobody_answers") in alone
-    assert alone.count(beginning(system, "insurance_menu")[:4000]) == 2, "before and after"
+    assert beginning(system, "insurance_menu") in alone
 
 
 def test_who_says_nothing_is_never_left_in_silence_and_never_just_cut_off(system: System, tmp_path: Path) -> None:

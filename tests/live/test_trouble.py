@@ -73,7 +73,7 @@ def test_without_the_benefits_database_the_caller_hears_so_with_a_way_on(system:
     with _without_benefits(system):
         failed = call(system, f"{TO_THE_BALANCE} ~ 2", tmp_path / "a.wav", somebody, listen_seconds=6)
     assert beginning(system, "look_up_failed") in failed.samples()
-    assert failed.samples().count(beginning(system, "main_menu")[:8000]) == 2, "at the start, and by key 2"
+    assert beginning(system, "main_menu") in failed.samples_after_last_key()
     well = call(system, TO_THE_BALANCE, tmp_path / "b.wav", somebody)
     assert spoken(system, balance_in_words(somebody)) in well.samples(), "a database that was gone must not cost a try"
 
