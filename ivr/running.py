@@ -13,7 +13,7 @@ from ivr.benefits.theirs import benefits_url, open_theirs
 from ivr.database import migrate, open_ours
 from ivr.menus.model import Tree
 from ivr.menus.wording import Wording, load_wording
-from ivr.phone.application import Application, conversation
+from ivr.phone.application import MOST_CALLS, Application, conversation
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
@@ -112,7 +112,7 @@ def serve_calls(settings: Settings, stopping: threading.Event) -> None:
     """The application alone: answers what Asterisk sends until it is to stop."""
     application = Application(settings)
     silence = str(settings.run_dir / "sounds" / "silence")
-    server = serve((LOOPBACK, settings.agi_port), application.answer, limit=300, silence=silence)
+    server = serve((LOOPBACK, settings.agi_port), application.answer, limit=MOST_CALLS, silence=silence)
     try:
         stopping.wait()
     finally:

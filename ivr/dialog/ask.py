@@ -11,7 +11,6 @@ from ivr.dialog.moves import Book, Go, Move
 from ivr.dialog.state import Notice, State
 from ivr.menus.model import BACK, Ask, Level
 from ivr.spoken.say import Kind, say
-from ivr.spoken.utterance import Utterance
 
 LENGTHS = {"id_number": 18, "pin": 6}
 SILENCES = 2
@@ -20,7 +19,7 @@ SILENCES = 2
 def enter(book: Book, state: State, node: Ask) -> Move:
     """Asks, or asks on: digits that are already there stay."""
     if state.entry.get_secret_value():
-        return book.listen(state, _notices(book, state), node.between_seconds)
+        return book.listen(state, book.notices(state), node.between_seconds)
     return book.listen(state, book.say(state, node.prompt), node.first_seconds)
 
 
@@ -71,7 +70,7 @@ def _short(book: Book, state: State, node: Ask, outcome: str = "too_short") -> M
         return _again(book, state, node, book.tree.common.entry_nothing, outcome)
     values = {"missing": SecretStr(say(Kind.COUNT, missing))}
     state = replace(state, notice=(Notice(book.tree.common.entry_short, values),))
-    return book.listen(state, _notices(book, state), node.first_seconds, outcome)
+    return book.listen(state, book.notices(state), node.first_seconds, outcome)
 
 
 def _clear(book: Book, state: State, node: Ask) -> Move:
@@ -81,10 +80,6 @@ def _clear(book: Book, state: State, node: Ask) -> Move:
 def _again(book: Book, state: State, node: Ask, notice: str, outcome: str) -> Move:
     state = replace(state, notice=(Notice(notice),))
     return book.listen(state, book.say(state, node.prompt), node.first_seconds, outcome)
-
-
-def _notices(book: Book, state: State) -> Utterance:
-    return tuple(segment for notice in state.notice for segment in book.wording.say(notice.prompt, notice.values))
 
 
 def _forget(state: State) -> State:

@@ -43,8 +43,11 @@ class Book:
 
     def say(self, state: State, prompt: str, values: Mapping[str, SecretStr] | None = None) -> Utterance:
         """The prompt, behind whatever the caller has to be told first."""
-        told = [self.wording.say(notice.prompt, notice.values) for notice in state.notice]
-        return (*(segment for notice in told for segment in notice), *self.wording.say(prompt, values))
+        return (*self.notices(state), *self.wording.say(prompt, values))
+
+    def notices(self, state: State) -> Utterance:
+        """What the caller has to be told first."""
+        return tuple(segment for notice in state.notice for segment in self.wording.say(notice.prompt, notice.values))
 
     def listen(self, state: State, utterance: Utterance, seconds: float, outcome: str = "") -> Act:
         return Act(replace(state, notice=()), Listen(utterance, state.rate, seconds), outcome)

@@ -42,13 +42,6 @@ def to_alaw(samples: Samples) -> bytes:
     return raw.getvalue()
 
 
-def from_alaw(alaw: bytes) -> Samples:
-    samples, _ = soundfile.read(
-        io.BytesIO(alaw), dtype="float32", samplerate=SAMPLE_RATE, channels=1, format="RAW", subtype="ALAW"
-    )
-    return np.asarray(samples, dtype=np.float32)
-
-
 def read_wav(path: Path) -> bytes:
     """A recording of any rate and number of channels as A-law. Raises soundfile.SoundFileError."""
     samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
