@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic import command
 from alembic.config import Config
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from ivr.settings import Settings
+from ivr.settings import BadSettings, Settings
 
 MIGRATIONS = Path(__file__).parent / "records" / "migrations"
 BUSY_SECONDS = 5
@@ -50,9 +51,32 @@ class PinAttempts(Base):
     failures: Mapped[int]
 
 
+def database_url(settings: Settings, setting: Literal["database_url", "benefits_url"], file: str) -> URL:
+    """Where the setting says that a database is; `file` in `home` when it is not set. Raises BadSettings."""
+    text: str = getattr(settings, setting).get_secret_value()
+    if not text:
+        return URL.create("sqlite", database=str(settings.home / file))
+    name = f"IVR_{setting.upper()}"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):  # its text can hold the password
+        raise BadSettings(f"{name}: {URL_FORMS}") from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"} or not url.database:
+        raise BadSettings(f"{name}: {URL_FORMS}")
+    return url if url.get_backend_name() == "sqlite" else _with_driver(url, name)
+
+
+def _with_driver(url: URL, name: str) -> URL:
+    try:
+        import_module("psycopg")
+    except ImportError:
+        raise BadSettings(f"{name}: PostgreSQL needs psycopg; pip install 'ivr[postgresql]'") from None
+    return url.set(drivername="postgresql+psycopg")
+
+
 def open_ours(settings: Settings) -> Engine:
-    """Opens our database and looks whether it answers. Raises DatabaseUnavailable."""
-    url = _url(settings)
+    """Opens our database and looks whether it answers. Raises BadSettings or DatabaseUnavailable."""
+    url = database_url(settings, "database_url", "ivr.db")
     engine = _open_file(url) if url.get_backend_name() == "sqlite" else _open_server(url)
     with transaction(engine):
         return engine
@@ -110,19 +134,6 @@ def reason(error: Exception) -> str:
     return f"{type(driver).__name__} {code}" if code else type(driver).__name__
 
 
-def _url(settings: Settings) -> URL:
-    text = settings.database_url.get_secret_value()
-    if not text:
-        return URL.create("sqlite", database=str(settings.home / "ivr.db"))
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):  # its text can hold the password
-        raise DatabaseUnavailable(f"IVR_DATABASE_URL: {URL_FORMS}") from None
-    if url.get_backend_name() not in {"sqlite", "postgresql"} or not url.database:
-        raise DatabaseUnavailable(f"IVR_DATABASE_URL: {URL_FORMS}")
-    return url
-
-
 def _open_file(url: URL) -> Engine:
     file = Path(str(url.database))
     try:
@@ -154,16 +165,13 @@ def _tune_file(connection: Any, _record: object) -> None:
 
 
 def _open_server(url: URL) -> Engine:
-    try:
-        return create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_timeout=BUSY_SECONDS,
-            connect_args={"connect_timeout": BUSY_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000},
-        )
-    except ModuleNotFoundError:
-        raise DatabaseUnavailable("IVR_DATABASE_URL: PostgreSQL needs psycopg; pip install 'ivr[postgresql]'") from None
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"connect_timeout": BUSY_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000},
+    )
 
 
 def _remedy(url: URL) -> str:

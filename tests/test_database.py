@@ -1,15 +1,18 @@
 import stat
+import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
-from ivr.database import DatabaseUnavailable, migrate, open_ours, transaction
-from ivr.settings import Settings, load
+from ivr.database import DatabaseUnavailable, database_url, migrate, open_ours, transaction
+from ivr.settings import BadSettings, Settings, load
 
 PASSWORD = "hunter2"
+Setting = Literal["database_url", "benefits_url"]
 
 
 def settings(home: Path, url: str = "") -> Settings:
@@ -62,6 +65,7 @@ def test_errors_do_not_show_values(tmp_path: Path) -> None:
     engine.dispose()
 
 
+@pytest.mark.parametrize("setting", ["database_url", "benefits_url"])
 @pytest.mark.parametrize(
     "url",
     [
@@ -72,10 +76,17 @@ def test_errors_do_not_show_values(tmp_path: Path) -> None:
         "sqlite://",
     ],
 )
-def test_a_bad_url_is_named_and_not_repeated(tmp_path: Path, url: str) -> None:
-    with pytest.raises(DatabaseUnavailable, match=r"^IVR_DATABASE_URL: write postgresql://") as error:
-        open_ours(settings(tmp_path, url))
+def test_a_bad_url_is_named_and_not_repeated(tmp_path: Path, setting: Setting, url: str) -> None:
+    with pytest.raises(BadSettings, match=rf"^IVR_{setting.upper()}: write postgresql://") as error:
+        database_url(load(home=tmp_path, **{setting: SecretStr(url)}), setting, "a.db")
     assert PASSWORD not in str(error.value)
+
+
+@pytest.mark.parametrize("setting", ["database_url", "benefits_url"])
+def test_postgresql_without_its_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: Setting) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(BadSettings, match=rf"^IVR_{setting.upper()}: PostgreSQL needs psycopg"):
+        database_url(load(home=tmp_path, **{setting: SecretStr("postgresql://host/ivr")}), setting, "a.db")
 
 
 def test_a_server_that_is_down(tmp_path: Path) -> None:

@@ -4,16 +4,15 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote
 
 from pydantic import SecretStr
-from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.database import URL_FORMS, reason
-from ivr.settings import BadSettings, Settings
+from ivr.database import database_url, reason
+from ivr.settings import Settings
 
 STEPS_BETWEEN_LOOKS = 10_000
 """SQLite's virtual machine does so many in well under a millisecond."""
@@ -37,20 +36,7 @@ class Found:
 
 def benefits_url(settings: Settings) -> URL:
     """Where theirs is. Raises BadSettings."""
-    text = settings.benefits_url.get_secret_value()
-    if not text:
-        return URL.create("sqlite", database=str(settings.home / "benefits.db"))
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):  # its text can hold the password
-        raise BadSettings(f"IVR_BENEFITS_URL: {URL_FORMS}") from None
-    if url.get_backend_name() not in {"sqlite", "postgresql"} or not url.database:
-        raise BadSettings(f"IVR_BENEFITS_URL: {URL_FORMS}")
-    if url.get_backend_name() == "sqlite":
-        return url
-    if find_spec("psycopg") is None:
-        raise BadSettings("IVR_BENEFITS_URL: PostgreSQL needs psycopg; pip install 'ivr[postgresql]'")
-    return url.set(drivername="postgresql+psycopg")
+    return database_url(settings, "benefits_url", "benefits.db")
 
 
 def open_theirs(url: URL, seconds: float) -> Engine:

@@ -12,7 +12,6 @@ from pydantic import SecretStr
 from sqlalchemy import URL, insert
 from sqlalchemy.exc import DBAPIError
 
-from ivr.benefits import theirs as theirs_module
 from ivr.benefits.demo import make_demo
 from ivr.benefits.demo.listing import Fact
 from ivr.benefits.lookups import Lookups
@@ -20,7 +19,7 @@ from ivr.benefits.ports import LookupFailed, LookupTooSlow, Row
 from ivr.benefits.schema.people import data_status
 from ivr.benefits.theirs import benefits_url, open_theirs
 from ivr.benefits.values import in_words
-from ivr.settings import BadSettings, load
+from ivr.settings import load
 from tests.benefits.conftest import DEMO, QUERIES, Theirs, quiet
 
 NOBODY = SecretStr("110105194912310038")
@@ -112,19 +111,6 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
 
 def test_theirs_lies_in_home_when_not_set(tmp_path: Path) -> None:
     assert benefits_url(load(home=tmp_path)).database == str(tmp_path / "benefits.db")
-
-
-@pytest.mark.parametrize("text", ["benefits.db", "mysql://user:pa55@host/benefits", "postgresql://user:pa55@host:x/b"])
-def test_an_address_that_cannot_be_used_is_refused_without_its_password(tmp_path: Path, text: str) -> None:
-    with pytest.raises(BadSettings, match="IVR_BENEFITS_URL: write") as raised:
-        benefits_url(load(home=tmp_path, benefits_url=SecretStr(text)))
-    assert "pa55" not in str(raised.value)
-
-
-def test_postgresql_without_its_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(theirs_module, "find_spec", lambda _: None)
-    with pytest.raises(BadSettings, match="needs psycopg"):
-        benefits_url(load(home=tmp_path, benefits_url=SecretStr("postgresql://host/benefits")))
 
 
 def _spoken(theirs: Theirs, name: str, fact: Fact) -> dict[str, str]:
