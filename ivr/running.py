@@ -90,8 +90,9 @@ def write_sounds(settings: Settings) -> Path:
 
 def render_prompts(settings: Settings) -> str:
     """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
+    kokoro = _kokoro(settings, at_once=rendering.AT_ONCE)
     with Progress(console=Console(stderr=True)) as progress:
-        made, removed = rendering.render(RENDERED, _kokoro(settings), list(_wording().fixed()), progress)
+        made, removed = rendering.render(RENDERED, kokoro, list(_wording().fixed()), progress)
     return f"{made} spoken, {removed} removed"
 
 
@@ -104,8 +105,8 @@ def _wording() -> Wording:
     return load_wording(PROMPTS / "prompts.yaml")
 
 
-def _kokoro(settings: Settings) -> Kokoro:
-    return Kokoro(settings.software_dir / "voice")
+def _kokoro(settings: Settings, at_once: int = 1) -> Kokoro:
+    return Kokoro(settings.software_dir / "voice", at_once)
 
 
 def serve_calls(settings: Settings, stopping: threading.Event) -> None:
