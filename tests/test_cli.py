@@ -91,3 +91,11 @@ def test_demo_people_without_a_demo_say_how_to_make_one(tmp_path: Path) -> None:
     done = _ivr(tmp_path, "demo-people")
     assert done.returncode == 2
     assert "`ivr demo-data` makes one" in done.stderr
+    assert not (tmp_path / "benefits.db").exists(), "`ivr run` would take an empty file for the office's own"
+
+
+def test_a_benefits_server_that_is_down_gets_no_demo_and_says_what_to_look_at(tmp_path: Path) -> None:
+    done = _ivr(tmp_path, "demo-data", IVR_BENEFITS_URL="postgresql://reader:geheim@127.0.0.1:1/social")
+    assert done.returncode == 2
+    assert "refused; see that the server runs and that IVR_BENEFITS_URL names it rightly" in done.stderr
+    assert "geheim" not in done.stderr
