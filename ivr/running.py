@@ -9,8 +9,8 @@ from rich.progress import Progress
 from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.identity import office_day
 from ivr.benefits.lookups import Lookups
-from ivr.benefits.theirs import benefits_url, open_theirs
-from ivr.database import migrate, open_ours
+from ivr.benefits.theirs import benefits_url, outage, open_theirs
+from ivr.database import migrate, open_ours, remedy
 from ivr.menus.model import Tree
 from ivr.menus.wording import Wording, load_wording
 from ivr.phone.application import MOST_CALLS, Application, conversation
@@ -32,6 +32,7 @@ GRACE_SECONDS = 3.0
 SILENCE_MS = 60_000
 """What is listened over between commands; started again when it ends."""
 RENDERED = PROMPTS / "rendered"
+WITHOUT_THEIRS = "callers hear that the look-up does not answer, and may try again or reach a person"
 
 
 def run_system(settings: Settings, console: Console) -> None:
@@ -43,20 +44,28 @@ def run_system(settings: Settings, console: Console) -> None:
         supervisor = Supervisor(settings, installation, write_sounds(settings))
         supervisor.start()
         try:
+            warn(settings)
             console.print(ready_block(settings), highlight=False, markup=False, soft_wrap=True)
             supervisor.watch()
         finally:
             supervisor.stop()
 
 
+def warn(settings: Settings) -> None:
+    """Says on stderr when the benefits database does not answer. Calls are taken all the same: a person can be reached."""
+    if why := outage(benefits_url(settings), settings.benefits_seconds):
+        told = f"{why}; {remedy(benefits_url(settings), 'IVR_BENEFITS_URL')}; until then {WITHOUT_THEIRS}"
+        Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
+
+
 def prepare(settings: Settings) -> None:
-    """Makes what is missing, databases and demo people, and reads everything that a call will need."""
+    """Reads everything that a call will need, then makes what is missing: databases and demo people."""
+    read_tree(settings)
     Pseudonymiser(settings.home)
     migrate(open_ours(settings))
     url = benefits_url(settings)
     if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
         fill_demo(settings, DEMO_PEOPLE)
-    read_tree(settings)
 
 
 def read_tree(settings: Settings) -> Tree:

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.database import database_url, reason
+from ivr.database import database_url, place, reason
 from ivr.settings import Settings
 
 STEPS_BETWEEN_LOOKS = 10_000
@@ -53,6 +53,18 @@ def open_theirs(url: URL, seconds: float) -> Engine:
         connect_args={"connect_timeout": math.ceil(seconds), "tcp_user_timeout": math.ceil(seconds * 1000)},
         execution_options={"postgresql_readonly": True},
     )
+
+
+def outage(url: URL, seconds: float) -> str | None:
+    """Why theirs does not answer now, without values; None when it does."""
+    engine = open_theirs(url, seconds)
+    try:
+        engine.connect().close()
+    except SQLAlchemyError as error:
+        return f"{place(url)}: {reason(error)}"
+    finally:
+        engine.dispose()
+    return None
 
 
 def ask(engine: Engine, query: TextClause, id_number: SecretStr, seconds: float, at_most: int) -> Found:

@@ -13,7 +13,15 @@ from pathlib import Path
 
 import structlog
 
-from ivr.phone.asterisk import Asterisk, dies_with_us, port_is_free, start_asterisk, stop_process
+from ivr.phone.asterisk import (
+    Asterisk,
+    address_is_ours,
+    check_home,
+    dies_with_us,
+    port_is_free,
+    start_asterisk,
+    stop_process,
+)
 from ivr.phone.installation import Installation
 from ivr.settings import Settings
 
@@ -33,7 +41,9 @@ class CannotStart(Exception):
 
 @contextmanager
 def the_only_one(settings: Settings) -> Iterator[None]:
-    """Holds the data directory for this process. Raises CannotStart when another one has it."""
+    """Holds the data directory for this process. Raises CannotStart when another one has it, AsteriskDidNotStart when
+    its path is too long."""
+    check_home(settings)
     settings.run_dir.mkdir(parents=True, exist_ok=True)
     with (settings.run_dir / "lock").open("w") as lock:
         try:
@@ -47,6 +57,10 @@ def the_only_one(settings: Settings) -> Iterator[None]:
 
 def check_ports(settings: Settings) -> None:
     """Raises CannotStart with the setting that must change."""
+    if settings.agi_port == settings.ami_port:
+        raise CannotStart(f"IVR_AGI_PORT and IVR_AMI_PORT are both {settings.agi_port}; set one of them to another")
+    if not address_is_ours(settings.bind):
+        raise CannotStart(f"IVR_BIND: this machine has no address {settings.bind}; `ip address` shows those it has")
     wanted = [
         ("IVR_SIP_PORT", socket.SOCK_DGRAM, settings.bind, settings.sip_port),
         ("IVR_AGI_PORT", socket.SOCK_STREAM, LOOPBACK, settings.agi_port),
