@@ -9,7 +9,7 @@ from rich.progress import Progress
 from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.identity import office_day
 from ivr.benefits.lookups import Lookups
-from ivr.benefits.theirs import benefits_url, outage, open_theirs
+from ivr.benefits.theirs import benefits_url, open_theirs, outage
 from ivr.database import migrate, open_ours, remedy
 from ivr.menus.model import Tree
 from ivr.menus.wording import Wording, load_wording
