@@ -71,6 +71,9 @@ def check_ports(settings: Settings) -> None:
             raise CannotStart(
                 f"{name}: {address} port {port} is taken or can't be used here; set another, as {name}={port + 1}"
             )
+    first, last = settings.rtp_ports
+    if not any(port_is_free(socket.SOCK_DGRAM, settings.bind, port) for port in range(first, last + 1)):
+        raise CannotStart(f"IVR_RTP_PORTS: all ports of {first}-{last} are taken; set others, as 10000-20000")
 
 
 class Supervisor:
