@@ -5,6 +5,7 @@ the end of one. Which neighbours it has there was measured, with Whisper on the 
 
 - A plosive behind it (八) ends it cleanly.
 - A vowel cut out of running speech begins with the end of its neighbour, and is heard as a plosive. It gets a comma before it.
+- The s and q of 四 and 七 are weak at the very beginning of a sentence. A word with a comma goes before them.
 - A nasal at the end is lost in running speech: 元 is heard as 月, 千 as 切. They get a comma behind them.
 """
 
@@ -14,16 +15,19 @@ from typing import NamedTuple
 _VOWELS = "一二五幺"
 _RULES = (
     ("[万亿]", "三百", "八千元，"),
+    ("[四七].*万", "八，", "八千六百元整，"),
     (".+万", "", "八千六百元整，"),
+    ("[四七]千", "八，", "，"),
     (".千", "", "，"),
-    ("[一二五七].*百", "", "八十元，"),
+    ("七.*百", "八，", "八十元，"),
+    ("[一二五].*百", "", "八十元，"),
     (".+百", "八万", "八十元，"),
     ("零元整", "", "，"),
     ("整", "八百八十元", "，"),
     ("五.*元", "", "，"),
     ("[七零].*元", "八百，", "，"),
     (".*元整?", "八百", "，"),
-    ("零.分", "八十元，", "，"),
+    ("零.分", "", "，"),
     (".+[角分]", "八十元", "，"),
     ("[年天]|个月", "三十", "，"),
     ("零.+个月", "八年", "，"),
