@@ -11,13 +11,16 @@ from ivr.menus.model import Hangup, Transfer
 
 
 def enter(book: Book, state: State, node: Transfer | Hangup) -> Move:
+    """Outside office hours nobody is rung where the tree has something better."""
+    if isinstance(node, Transfer) and node.closed and not book.office.is_open(book.moment(state)):
+        return Go(state, node.closed, "closed")
     return book.speak(state, node.prompt)
 
 
 def on_transfer(_book: Book, state: State, node: Transfer, event: Event) -> Move:
     match event:
         case Played():
-            return Act(state, Ring())
+            return Act(state, Ring(node.extension, f"{state.came_from} {state.trouble}".strip()))
         case TransferEnded(answered=True):
             return Act(state, End(), "answered")
         case TransferEnded(answered=False):

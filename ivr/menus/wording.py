@@ -13,6 +13,7 @@ from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicate
 from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_ID = re.compile(r"\w{1,48}")
 _PAUSES = "，。、；？！"
 _DIGIT = re.compile(r"[0-9]")
 
@@ -29,6 +30,14 @@ class Wording:
     def places(self, prompt: str) -> frozenset[str]:
         """The names of the values that the prompt wants."""
         return frozenset(_PLACE.findall(self.texts[prompt]))
+
+    def filled(self, city: Mapping[str, str]) -> "Wording":
+        """The same with what the office's own file says about the city in its places; that is then fixed wording, too."""
+        return Wording({prompt: _PLACE.sub(lambda found: city.get(found[1], found[0]), text) for prompt, text in self.texts.items()})
+
+    def with_texts(self, more: Mapping[str, str]) -> "Wording":
+        """The same with prompts that the tree writes by itself."""
+        return Wording({**more, **self.texts})
 
     def say(self, prompt: str, values: Mapping[str, SecretStr] | None = None) -> Utterance:
         """The prompt as it is said, its places filled with words. Raises KeyError for a value that is missing."""
@@ -79,8 +88,8 @@ def load_wording(path: Path) -> Wording:
 
 
 def _check(path: Path, line: int, prompt: object, wording: object) -> None:
-    if not (isinstance(prompt, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,47}", prompt)):
-        raise TreeFault(path, line, f"{prompt!r} is no prompt id: small letters, digits and _ only, a letter first")
+    if not (isinstance(prompt, str) and _ID.fullmatch(prompt)):
+        raise TreeFault(path, line, f"{prompt!r} is no prompt id: letters, digits and _ only, 48 at most")
     if not (isinstance(wording, str) and wording.strip()):
         raise TreeFault(path, line, f"{prompt} has no text")
     if _DIGIT.search(wording):
