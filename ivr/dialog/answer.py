@@ -16,8 +16,8 @@ from ivr.spoken.utterance import Utterance, plain
 BETWEEN_ROWS_SECONDS = 0.6
 CASE = "case"
 """The column by which an answer chooses its wording."""
-KEPT = ("case_number",)
-"""Columns that later nodes may read out, too."""
+GIVEN = ("case_number",)
+"""Columns of a change that later nodes read out, too."""
 
 
 def enter(book: Book, state: State, node: Query) -> Move:
@@ -78,8 +78,8 @@ def on(book: Book, state: State, node: Answer, event: Event) -> Move:
 
 def _found(book: Book, state: State, node: Answer) -> Move:
     first = state.rows[0]
-    kept = {name: first[name] for name in KEPT if name in first and not isinstance(node, Query)}
-    state = replace(_unconfirmed(state), answered=True, values={**state.values, **kept})
+    given = state.given if isinstance(node, Query) else {name: first[name] for name in GIVEN if name in first}
+    state = replace(_unconfirmed(state), answered=True, given=given)
     case = first[CASE].get_secret_value() if CASE in first else ""
     if case in node.cases:
         return _go_on(book, state, node, (Notice(node.cases[case], dict(first)),), case)
@@ -112,7 +112,9 @@ def _during_rows(book: Book, state: State, node: Answer, event: Event) -> Move:
 
 
 def _after_rows(book: Book, state: State, node: Answer) -> Move:
-    state = replace(state, row=len(state.rows))
+    """Behind the list the caller can have all of it again, or as a text."""
+    rows = (_notices(replace(state, row=row), node) for row in range(len(state.rows)))
+    state = replace(state, row=len(state.rows), answer=tuple(notice for row in rows for notice in row))
     if node.options:
         return _choices(book, state, node)
     return Go(state, node.then or book.tree.common.after_answer)

@@ -93,6 +93,8 @@ def _longest(book: Book, state: State, node: Choices, typed: str, at: float) -> 
 
 def _option(state: State, node: Choices, option: Option) -> Go:
     chosen = replace(state, no_input=0, no_match=0, segments=(option.segment,) if option.segment else ())
+    if option.to == REPEAT:
+        chosen = replace(chosen, telling=bool(state.answer))
     if option.set:
         given = {name: SecretStr(value) for name, value in option.set.items()}
         chosen = replace(chosen, values={**state.values, **given})

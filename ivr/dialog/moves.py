@@ -18,6 +18,7 @@ ANNOUNCEMENT = "announcement"
 SLOW_PATIENCE = 1.5
 """How much longer than others a caller who asked for slow speech may take for each key."""
 
+
 @dataclass(frozen=True)
 class Act:
     """Stay in the node and ask this of the driver."""
@@ -74,5 +75,6 @@ class Book:
     def speak(self, state: State, prompt: str) -> Act:
         """Say a prompt that can't be interrupted; `announcement` is the office's own text of the day."""
         today = self.office.announcement_at(self.moment(state)) if prompt == ANNOUNCEMENT else None
-        utterance = (*self.notices(state), Fixed(today)) if today else self.say(state, prompt)
+        told = self.words(state.told)
+        utterance = (*self.notices(state), Fixed(today)) if today else (*told, *self.say(state, prompt))
         return Act(replace(state, notice=()), Say(utterance, state.rate))

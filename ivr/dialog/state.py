@@ -61,6 +61,8 @@ class State:
     """The keys of the number or choice being entered; after that the PIN, until it has been checked."""
     values: dict[str, Secret] = field(default_factory=dict)
     """Variables by name: what was keyed besides (`case_number`, `phone`), what options set."""
+    given: dict[str, Secret] = field(default_factory=dict)
+    """What the last change gave that later nodes read out, in words: the case number."""
     wanted: str = ""
     """The look-up or act the caller was on the way to when they had to log in, or that failed."""
     rows: tuple[dict[str, Secret], ...] = ()

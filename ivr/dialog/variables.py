@@ -20,7 +20,7 @@ def in_words(state: State) -> Mapping[str, SecretStr]:
     """For prompts: what was keyed, what options set, and the row of the answer that is being said."""
     known = {name: value for name, value in raw(state).items() if value.get_secret_value()}
     words = {name: _spoken(name, value) for name, value in known.items()}
-    return {**words, **(state.rows[0] if state.rows else {})}
+    return {**words, **state.given, **(state.rows[0] if state.rows else {})}
 
 
 def _spoken(name: str, value: SecretStr) -> SecretStr:

@@ -33,7 +33,12 @@ class Wording:
 
     def filled(self, city: Mapping[str, str]) -> "Wording":
         """The same with what the office's own file says about the city in its places; that is then fixed wording, too."""
-        return Wording({prompt: _PLACE.sub(lambda found: city.get(found[1], found[0]), text) for prompt, text in self.texts.items()})
+        return Wording(
+            {
+                prompt: _PLACE.sub(lambda found: city.get(found[1], found[0]), text)
+                for prompt, text in self.texts.items()
+            }
+        )
 
     def with_texts(self, more: Mapping[str, str]) -> "Wording":
         """The same with prompts that the tree writes by itself."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ivr.menus.model import Answer, Choices, Confirm, Menu, Tree
 from ivr.menus.wording import Wording
-from ivr.spoken.digits import digits
+from ivr.spoken.digits import figures
 
 PERSON = "人工服务请按零。"
 PERSON_SHORT = "人工按零。"
@@ -43,4 +43,4 @@ def _texts(tree: Tree) -> Iterator[tuple[str, str]]:
 
 
 def _sentence(node: Choices, press: str) -> str:
-    return "".join(f"{option.name}{press}{digits(key)}，" for key, option in node.options.items())
+    return "".join(f"{option.name}{press}{figures(key)}，" for key, option in node.options.items())
