@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from pydantic import SecretStr
-
 from ivr.dialog.choices import state_person
 from ivr.dialog.entries import is_mobile, is_telephone
 from ivr.dialog.id_number import WRONG_SEGMENT, IdFault, check_id_number, with_segment

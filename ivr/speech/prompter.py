@@ -18,7 +18,7 @@ from ivr.speech.join import join
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.store import SUFFIX, Store, key, write_whole
 from ivr.speech.synthesizer import VoiceUnavailable
-from ivr.spoken.utterance import Fixed, Personal, Rate, Segment, Utterance
+from ivr.spoken.utterance import Fixed, Rate, Recording, Segment, Utterance
 
 Result = TypeVar("Result")
 
@@ -60,12 +60,13 @@ class Prompter:
     def __init__(self, settings: Settings) -> None:
         self._store, self._espeak = open_store(settings)
         self._joined = settings.home / "cache"
+        self._messages = settings.home / "messages"
         self._speakers = ThreadPoolExecutor(2, thread_name_prefix="voice")
         self._memory = _private_memory()
 
     def prepare(self, utterance: Utterance, rate: Rate) -> Playable:
         """The utterance as one file. Raises VoiceUnavailable."""
-        personal = any(isinstance(segment, Personal) for segment in utterance)
+        personal = not all(isinstance(segment, Fixed) for segment in utterance)
         if len(utterance) == 1 and isinstance(utterance[0], Fixed):
             return _playable(self._path(utterance[0], rate), personal=False)
         name = secrets.token_hex(16) if personal else _name(utterance, rate)
@@ -73,6 +74,11 @@ class Prompter:
         if personal or not path.exists():
             write_whole(path, self._together(utterance, rate))
         return _playable(path, personal=personal)
+
+    def recording(self, name: str) -> Path:
+        """Where a caller's message lies, or will lie; only the system's own user may read it."""
+        self._messages.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self._messages / f"{name}{SUFFIX}"
 
     def close(self) -> None:
         """Ends the voice's process and forgets what callers heard."""
@@ -87,6 +93,8 @@ class Prompter:
     def _audio(self, segment: Segment, rate: Rate) -> bytes:
         if isinstance(segment, Fixed):
             return self._path(segment, rate).read_bytes()
+        if isinstance(segment, Recording):
+            return self.recording(segment.name).read_bytes()
         words = segment.text.get_secret_value()
         joined = join(words, rate, lambda piece: self._path(Fixed(piece), Rate.NORMAL).read_bytes())
         if joined is not None:
