@@ -8,16 +8,16 @@ from rich.progress import Progress
 
 from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.identity import office_day
-from ivr.benefits.lookups import Lookups
-from ivr.benefits.theirs import benefits_url, open_theirs
+from ivr.benefits.theirs import benefits_url
 from ivr.database import migrate, open_ours
-from ivr.menus.model import Tree
-from ivr.menus.wording import Wording, load_wording
-from ivr.phone.application import MOST_CALLS, Application, conversation
+from ivr.menus.service import Service, read_service
+from ivr.phone.application import MOST_CALLS, Application
+from ivr.phone.backends import open_benefits
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
-from ivr.phone.supervisor import LOOPBACK, Supervisor, check_ports, the_only_one
+from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
+from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
 from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, PROMPTS, Settings
 from ivr.speech import rendering, telephone
@@ -31,6 +31,7 @@ DEMO_SEED = 12333
 GRACE_SECONDS = 3.0
 SILENCE_MS = 60_000
 """What is listened over between commands; started again when it ends."""
+BEEP_HERTZ, BEEP_MS = 880, 250
 RENDERED = PROMPTS / "rendered"
 
 
@@ -56,14 +57,12 @@ def prepare(settings: Settings) -> None:
     url = benefits_url(settings)
     if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
         fill_demo(settings, DEMO_PEOPLE)
-    read_tree(settings)
+    read_checked(settings)
 
 
-def read_tree(settings: Settings) -> Tree:
-    """The tree as a call would read it. Raises TreeFault or BadQuery."""
-    theirs = open_theirs(benefits_url(settings), settings.benefits_seconds)
-    tree, _ = conversation(Lookups(theirs, DIALPLAN / "queries", settings.benefits_seconds))
-    return tree
+def read_checked(settings: Settings) -> Service:
+    """What clerks wrote, as a call would read it. Raises TreeFault or BadQuery."""
+    return open_benefits(settings, Pseudonymiser(settings.home)).published.service
 
 
 def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
@@ -77,47 +76,67 @@ def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None
 def write_sounds(settings: Settings) -> Path:
     """The files that Asterisk plays without the application, under the names by which the dialplan knows them."""
     folder = settings.run_dir / "sounds"
-    prompter = Prompter(settings)
+    prompter, wording = Prompter(settings), _service().wording
     try:
         for prompt in ("apology", "apology_goodbye"):
-            with prompter.prepare(_wording().say(prompt), Rate.NORMAL) as playable:
+            with prompter.prepare(wording.say(prompt), Rate.NORMAL) as playable:
                 write_whole(folder / f"{prompt}.alaw", Path(f"{playable.path}.alaw").read_bytes())
     finally:
         prompter.close()
     write_whole(folder / "silence.alaw", telephone.silence(SILENCE_MS))
+    write_whole(folder / "beep.alaw", telephone.tone(BEEP_HERTZ, BEEP_MS))
     return folder
 
 
 def render_prompts(settings: Settings) -> str:
     """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
     with Progress(console=Console(stderr=True)) as progress:
-        made, removed = rendering.render(RENDERED, _kokoro(settings), list(_wording().fixed()), progress)
+        made, removed = rendering.render(RENDERED, _kokoro(settings), list(_service().wording.fixed()), progress)
     return f"{made} spoken, {removed} removed"
 
 
 def missing_renderings(settings: Settings) -> int:
     """How many renderings of the shipped wording there are not."""
-    return len(rendering.missing(RENDERED, _kokoro(settings), _wording().fixed()))
+    return len(rendering.missing(RENDERED, _kokoro(settings), _service().wording.fixed()))
 
 
-def _wording() -> Wording:
-    return load_wording(PROMPTS / "prompts.yaml")
+def _service() -> Service:
+    return read_service(DIALPLAN, PROMPTS)
 
 
 def _kokoro(settings: Settings) -> Kokoro:
     return Kokoro(settings.software_dir / "voice")
 
 
-def serve_calls(settings: Settings, stopping: threading.Event) -> None:
-    """The application alone: answers what Asterisk sends until it is to stop."""
-    application = Application(settings)
+def serve_calls(settings: Settings, worker: int) -> None:
+    """One process of the application: answers what Asterisk sends until it is told to stop."""
+    stopping = threading.Event()
+    stop_on_signals(stopping)
+    application = Application(settings, worker)
     silence = str(settings.run_dir / "sounds" / "silence")
-    server = serve((LOOPBACK, settings.agi_port), application.answer, limit=MOST_CALLS, silence=silence)
+    address = (LOOPBACK, agi_ports(settings)[worker])
+    server = serve(address, application.answer, limit=MOST_CALLS, silence=silence)
     try:
         stopping.wait()
     finally:
         server.stop(GRACE_SECONDS)
         application.close()
+
+
+def serve_by_workers(settings: Settings) -> None:
+    """The application's processes without an Asterisk, until told to stop."""
+    check_agi_ports(settings)
+    prepare(settings)
+    write_sounds(settings)
+    stopping = threading.Event()
+    stop_on_signals(stopping)
+    workers = Workers(settings)
+    try:
+        workers.start()
+        while not stopping.wait(LOOK_EVERY_SECONDS):
+            workers.look(stopping)
+    finally:
+        workers.stop()
 
 
 def ready_block(settings: Settings) -> str:

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     sip_port: Port = 5060
     rtp_ports: PortRange = (10000, 20000)
     agi_port: Port = 4573
+    workers: Annotated[int, Field(ge=1, le=32)] = 2
+    """Processes that answer calls, on `agi_port` and the ports behind it; when one dies another goes on with its calls."""
     ami_port: Port = 5038
     console_port: Port = 8080
     database_url: SecretStr = SecretStr("")

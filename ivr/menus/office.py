@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,14 @@ class Office:
     def announcement_at(self, moment: dt.datetime) -> str | None:
         announcement = self.file.announcement
         return announcement.text if announcement and announcement.holds(self._local(moment)) else None
+
+    def loss_until(self, moment: dt.datetime) -> dt.date:
+        """The day on which a card that is reported lost at this moment is unlocked again."""
+        rule, day = self.file.card_loss, self._local(moment).date()
+        if rule.counted == "days":
+            return day + dt.timedelta(rule.days)
+        later = (day + dt.timedelta(days) for days in range(1, _HORIZON))
+        return next(islice((one for one in later if self._spans(one)), rule.days - 1, None))
 
     def calendar_missing(self, moment: dt.datetime) -> int | None:
         """The year whose official holidays `holidays` does not know yet: this one or, in December, the next."""

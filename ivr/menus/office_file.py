@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
@@ -57,9 +57,17 @@ class Announcement(Part):
         return self.begins <= local.replace(tzinfo=None) < self.until
 
 
+class CardLoss(Part):
+    """How long a card that was reported lost by telephone stays locked."""
+
+    days: Annotated[int, Field(ge=1, le=60)] = 7
+    counted: Literal["days", "working_days"] = "days"
+
+
 class OfficeFile(Part):
     city: City
     hours: Hours
+    card_loss: CardLoss = CardLoss()
     days: Annotated[Overrides, BeforeValidator(lambda written: written or {}), Field(default_factory=dict)]
     announcement: Announcement | None = None
 

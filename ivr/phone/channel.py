@@ -115,7 +115,7 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
         return self._typed_ahead()
 
     def record(self, path: str, most_ms: int) -> tuple[int, SecretStr]:
-        """Records the caller after a tone, until 0, * or #, a pause, or so long: milliseconds (0 for nothing) and the key.
+        """Records the caller until 0, * or #, a pause, or so long: milliseconds (0 for nothing) and the key.
 
         The file is raw A-law, `path` with `.alaw`. Raises Unplayable, Hangup.
         """

@@ -32,8 +32,8 @@ AT_ONCE_SECONDS = 0.05
 VOICE_SECONDS = 5.0
 """The fallback voice speaks within half a second, but its process may have to be started first."""
 PERSON = "0"
-CONTEXT = "IVR_CONTEXT"
-"""The channel variable by which a person who is rung learns where the caller was; see extensions.conf."""
+CONTEXT = "__IVR_CONTEXT"
+"""Tells a person who is rung where the caller was, see extensions.conf; channels made from the caller's have it, too."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Backends:
     prompter: Prompter
     workers: Executor
     patience_seconds: float
+    beep: str
+    """The tone before a recording: a file without its extension."""
 
 
 class Driver:
@@ -61,6 +63,15 @@ class Driver:
         self._operator, self._ring_seconds = operator
         self._began = time.monotonic() - began
         self._waiting = Waiting(channel, self._prepare, backends.patience_seconds)
+        self._performers: dict[type[Action], Callable[[Any], events.Event]] = {
+            Listen: self._listen,
+            Say: self._say,
+            Verify: self._verify,
+            LookUp: self._look_up,
+            Perform: self._change,
+            Record: self._record,
+            Transfer: self._transfer,
+        }
 
     def converse(self, conversation: Conversation, turn: Turn, written: Callable[[Turn], None]) -> Turn:
         """Carries the conversation to its end; `written` is told of every turn. Raises Hangup when the caller hangs up."""
@@ -75,22 +86,7 @@ class Driver:
         return time.monotonic() - self._began
 
     def _perform(self, action: Action) -> events.Event:
-        match action:
-            case Listen():
-                return self._listen(action)
-            case Say():
-                return self._say(action)
-            case Verify():
-                return self._verify(action)
-            case LookUp():
-                return self._look_up(action)
-            case Perform():
-                return self._change(action)
-            case Record():
-                return self._record(action)
-            case Transfer():
-                return self._transfer(action)
-        raise TypeError(f"no driver for {type(action).__name__}")
+        return self._performers[type(action)](action)
 
     def _listen(self, action: Listen) -> events.Event:
         milliseconds = round(action.seconds * 1000)
@@ -138,6 +134,7 @@ class Driver:
 
     def _record(self, action: Record) -> events.Event:
         path = self._backends.prompter.recording(self._own(action.name))
+        self._channel.play_out(self._backends.beep)
         milliseconds, key = self._channel.record(str(path.with_suffix("")), action.most_seconds * 1000)
         return events.Recorded(self.now(), milliseconds, key)
 

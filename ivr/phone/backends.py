@@ -1,0 +1,44 @@
+"""The benefits side as calls use it, put together once from the settings: for every process and for the checker."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from ivr.benefits.front_desk import FrontDesk
+from ivr.benefits.leaving import OurActs
+from ivr.benefits.lookups import Lookups
+from ivr.benefits.sql_acts import SqlActs
+from ivr.benefits.theirs import benefits_url, open_for_changes, open_theirs
+from ivr.database import database_url
+from ivr.menus.office import load_office
+from ivr.phone.calendar import dates
+from ivr.phone.published import OFFICE, Published, shapes
+from ivr.secret import Pseudonymiser
+from ivr.settings import DIALPLAN, Settings
+
+
+@dataclass(frozen=True)
+class Benefits:
+    """What can be asked and changed, and the service that asks it."""
+
+    lookups: Lookups
+    desk: FrontDesk
+    published: Published
+
+
+def open_benefits(settings: Settings, pseudonymiser: Pseudonymiser) -> Benefits:
+    """Reads everything that clerks wrote. Raises BadQuery, TreeFault or BadSettings; no database need be there yet."""
+    theirs, ours, seconds = benefits_url(settings), _ours(settings), settings.benefits_seconds
+    zone = ZoneInfo(settings.timezone)
+    today = dates(lambda: load_office(OFFICE, zone))
+    lookups = Lookups(
+        open_theirs(theirs, seconds), open_theirs(ours.url, seconds), DIALPLAN / "queries", seconds, today
+    )
+    in_theirs = SqlActs(open_for_changes(theirs, seconds), DIALPLAN / "acts", seconds, today)
+    desk = FrontDesk(in_theirs, OurActs(ours, pseudonymiser.of, seconds, today))
+    return Benefits(lookups, desk, Published(settings, shapes(lookups.signatures, desk.signatures)))
+
+
+def _ours(settings: Settings) -> Engine:
+    return open_for_changes(database_url(settings, "database_url", "ivr.db"), settings.benefits_seconds)
