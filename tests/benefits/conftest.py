@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,14 @@ from tests.benefits import postgres
 
 DEMO = Demo(people=300, seed=7, as_of=date(2026, 11, 23))
 QUERIES = DIALPLAN / "queries"
+ACTS = DIALPLAN / "acts"
 BACKENDS = ("sqlite", "postgresql")
+LOSS_UNTIL = DEMO.as_of + timedelta(7)
+
+
+def extras() -> dict[str, str]:
+    """The data date is today."""
+    return {"today": str(DEMO.as_of), "loss_until": str(LOSS_UNTIL)}
 
 
 def quiet(done: int) -> None:
@@ -27,6 +34,8 @@ def quiet(done: int) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class Theirs:
+    """Nothing is ever changed in it."""
+
     url: URL
     lookups: Lookups
     people: list[DemoPerson]
@@ -49,7 +58,7 @@ def theirs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         url = request.getfixturevalue("server").new_database()
     make_demo(url, DEMO, quiet)
     engine = open_theirs(url, 8)
-    yield Theirs(url, Lookups(engine, QUERIES, 8), demo_people(url, DEMO.people))
+    yield Theirs(url, Lookups(engine, engine, QUERIES, 8, extras), demo_people(url, DEMO.people))
     engine.dispose()
 
 

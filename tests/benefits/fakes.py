@@ -15,7 +15,7 @@ class FakeBenefits:
         self.asked: list[str] = []
         self._answers = answers
 
-    def find(self, name: str, id_number: SecretStr) -> tuple[Row, ...]:  # all are answered alike
+    def find(self, name: str, values: Mapping[str, SecretStr]) -> tuple[Row, ...]:  # all are answered alike
         self.asked.append(name)
         if self.fault:
             raise self.fault

@@ -20,9 +20,9 @@ from ivr.benefits.schema.people import data_status
 from ivr.benefits.theirs import benefits_url, open_theirs
 from ivr.benefits.values import in_words
 from ivr.settings import load
-from tests.benefits.conftest import DEMO, QUERIES, Theirs, quiet
+from tests.benefits.conftest import DEMO, QUERIES, Theirs, extras, quiet
 
-NOBODY = SecretStr("110105194912310038")
+NOBODY = {"id_number": SecretStr("110105194912310038")}
 FOR_EVER = """
 -- column: total count
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)
@@ -33,7 +33,7 @@ SELECT count(*) AS total FROM n WHERE :id_number <> ''
 def test_everybody_hears_their_own(theirs: Theirs) -> None:
     for person in theirs.people:
         for name, facts in person.facts.items():
-            found = theirs.lookups.find(name, SecretStr(person.id_number))
+            found = theirs.lookups.find(name, {"id_number": SecretStr(person.id_number)})
             assert [_plain(row) for row in found] == [_spoken(theirs, name, fact) for fact in facts]
 
 
@@ -79,7 +79,7 @@ def test_a_wrong_query_fails_without_telling_values(theirs: Theirs, tmp_path: Pa
         structlog.testing.capture_logs() as logs,
         pytest.raises(LookupFailed, match=why) as raised,
     ):
-        lookups.find("other", SecretStr(person.id_number))
+        lookups.find("other", {"id_number": SecretStr(person.id_number)})
     told = f"{raised.value!r} {raised.value.__cause__!r} {logs}"
     assert person.id_number not in told
     assert person.name not in told
@@ -93,7 +93,8 @@ def test_a_look_up_that_does_not_exist(theirs: Theirs) -> None:
 
 def test_a_database_that_goes_and_comes_back(tmp_path: Path) -> None:
     url = URL.create("sqlite", database=str(tmp_path / "be nefits?100%#.db"))
-    lookups = Lookups(open_theirs(url, 8), QUERIES, 8)
+    engine = open_theirs(url, 8)
+    lookups = Lookups(engine, engine, QUERIES, 8, extras)
     with pytest.raises(LookupFailed, match="unable to open"):
         lookups.find("pension_account", NOBODY)
     make_demo(url, DEMO, quiet)
@@ -105,8 +106,9 @@ def test_a_database_that_goes_and_comes_back(tmp_path: Path) -> None:
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     url = URL.create("postgresql+psycopg", database="benefits", query={"host": str(tmp_path)})
+    engine = open_theirs(url, 2)
     with pytest.raises(LookupFailed):
-        Lookups(open_theirs(url, 2), QUERIES, 2).find("pension_account", NOBODY)
+        Lookups(engine, engine, QUERIES, 2, extras).find("pension_account", NOBODY)
 
 
 def test_theirs_lies_in_home_when_not_set(tmp_path: Path) -> None:
@@ -126,5 +128,5 @@ def _lookups(url: URL, directory: Path, sql: str, seconds: float = 8) -> Iterato
     shutil.copy(QUERIES / "person.sql", directory)
     (directory / "other.sql").write_text(sql, encoding="utf-8")
     engine = open_theirs(url, seconds)
-    yield Lookups(engine, directory, seconds)
+    yield Lookups(engine, engine, directory, seconds, extras)
     engine.dispose()

@@ -25,7 +25,8 @@ def lines(person: Person, as_of: date) -> Iterator[Line]:
     if lost:
         reported = as_of - timedelta(person.dice.randrange(LOSS_DAYS))
         row = {"case_number": case_number(person, as_of, 1), "person_id": person.id, "reported_on": str(reported)}
-        yield tables.card_losses, {**row, "lapses_on": str(reported + timedelta(LOSS_DAYS))}
+        ends = {"lapses_on": str(reported + timedelta(LOSS_DAYS)), "released_on": None, "request": None}
+        yield tables.card_losses, {**row, **ends}
     if lot < 0.02:
         stage, outlet = person.dice.choice(ORDER_STAGES), 1 + person.dice.randrange(OUTLETS)
         ready = day_in(number(as_of) + (stage != ORDER_STAGES[-1]), 1)
