@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 from yaml.nodes import Node as YamlNode
 
+from ivr.menus.explaining import explained
 from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.model import Tree
 from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
@@ -26,24 +28,40 @@ class Source:
         return line_of(self.root, place)
 
 
+@dataclass(frozen=True)
+class Misread:
+    """Something in the file that can't be understood."""
+
+    line: int
+    message: str
+
+
+class TreeFaults(TreeFault):
+    """Several things in the tree's file can't be understood; its own text is about the first."""
+
+    def __init__(self, path: Path, faults: Sequence[Misread]) -> None:
+        super().__init__(path, faults[0].line, faults[0].message)
+        self.faults = tuple(faults)
+
+
 def read_tree(path: Path) -> tuple[Source, Tree]:
-    """Reads the tree. Raises TreeFault with the line of the first thing that can't be understood."""
+    """Reads the tree. Raises TreeFault with the line of what can't be understood, TreeFaults where it is much."""
     text = read_text(path)
     try:
         source = Source(path, compose(text))
         refuse_duplicates(source.root)
-        tree = Tree.model_validate(yaml.safe_load(text))
+        written = yaml.safe_load(text)
+        tree = Tree.model_validate(written)
     except DuplicateKey as fault:
         raise TreeFault(path, fault.line, str(fault)) from None
     except yaml.MarkedYAMLError as fault:
         raise TreeFault.from_yaml(path, fault) from None
     except ValidationError as fault:
-        raise _first_fault(source, fault) from None
+        raise _faults(source, fault, written) from None
     return source, tree.model_copy(update={"version": hashlib.sha256(text.encode()).hexdigest()[:12]})
 
 
-def _first_fault(source: Source, error: ValidationError) -> TreeFault:
+def _faults(source: Source, error: ValidationError, written: Any) -> TreeFaults:
     # A field with a typing error is both unknown and missing; the unknown one shows where.
-    fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-    place = fault["loc"]
-    return TreeFault(source.path, source.line(place), f"{'.'.join(map(str, place)) or 'the file'}: {fault['msg']}")
+    errors = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+    return TreeFaults(source.path, [Misread(source.line(one["loc"]), explained(one, written)) for one in errors])

@@ -39,7 +39,7 @@ def _level(name: object) -> object:
 class Part(BaseModel):
     """Whatever stands in the tree file; an unknown field is a mistake, not a comment."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, use_attribute_docstrings=True)
 
 
 class Option(Part):
@@ -344,10 +344,10 @@ class Tree(Part):
             if retry and retry.to:
                 yield (*here, field, "to"), retry.to
         if isinstance(node, Branch):
-            for case, target in node.cases.items():
-                yield (*here, "cases", case), target
+            for case, case_target in node.cases.items():
+                yield (*here, "cases", case), case_target
         for field in _EXITS:
-            target = getattr(node, field, None)
+            target: str | None = getattr(node, field, None)
             # A record's `nothing` is wording, not a way out.
             if target is not None and not (field == "nothing" and isinstance(node, Record)):
                 yield (*here, field), target
