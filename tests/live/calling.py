@@ -12,9 +12,9 @@ from pydantic import SecretStr
 
 from ivr.benefits.demo import DemoPerson, demo_people
 from ivr.benefits.theirs import benefits_url
-from ivr.menus.wording import load_wording
+from ivr.menus.service import read_service
 from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, place_many
-from ivr.settings import PROMPTS
+from ivr.settings import DIALPLAN, PROMPTS
 from ivr.speech.prompter import Prompter
 from ivr.spoken.say import say
 from ivr.spoken.utterance import Fixed, Personal, Rate, Utterance
@@ -22,7 +22,7 @@ from tests.live.conftest import System
 from tests.live.ears import Ears
 
 TO_THE_BALANCE = "1 1 1 ID 1 PIN"
-WORDING = load_wording(PROMPTS / "prompts.yaml")
+WORDING = read_service(DIALPLAN, PROMPTS).wording
 
 
 @dataclass(frozen=True)

@@ -9,3 +9,8 @@ down_revision = "0002"
 
 def upgrade() -> None:
     op.add_column("calls", sa.Column("sealed", sa.LargeBinary))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("calls") as calls:
+        calls.drop_column("sealed")
