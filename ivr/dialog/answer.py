@@ -35,11 +35,12 @@ def enter_act(book: Book, state: State, node: model.Act) -> Move:
     """A change that the caller confirmed; who came by another way is sent back to where they can."""
     if state.level < node.level:
         return Go(state, model.BACK, "unconfirmed")
-    return perform(book, replace(state, acts=state.acts + 1), node)
+    wanted = state.node if node.level < Level.L3 else state.wanted
+    return perform(book, replace(state, acts=state.acts + 1, wanted=wanted), node)
 
 
 def enter_message(book: Book, state: State, node: Message) -> Move:
-    return perform(book, replace(state, acts=state.acts + 1), node)
+    return perform(book, replace(state, acts=state.acts + 1, wanted=state.node), node)
 
 
 def perform(book: Book, state: State, node: model.Act | Message) -> Move:

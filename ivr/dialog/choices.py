@@ -13,6 +13,8 @@ from ivr.spoken.utterance import Rate
 FLUSH_SECONDS = 0.6
 """Keys that follow a wrong one so closely were typed without hearing that it was wrong."""
 DOUBLE_STAR_SECONDS = 1.5
+HEARD_SECONDS = 1.0
+"""Sooner nobody has understood a question that is not for keys typed ahead; a quick look-up must not make one confirm it."""
 HABIT_SECONDS = 2.0
 """A # that follows a complete number so closely belongs to the number."""
 
@@ -53,6 +55,8 @@ def _key(book: Book, state: State, node: Choices, event: Key) -> Move:
         return Go(state, REPEAT)
     typed = state.entry.get_secret_value() + key
     if typed in node.options or _can_get_longer(node, typed):
+        if not node.type_ahead and event.at < state.entered_at + HEARD_SECONDS:
+            return Go(replace(state, entered_at=event.at), REPEAT)
         return _typed(book, pressed, node, typed)
     if state.entry.get_secret_value():
         return _wrong(book, replace(pressed, entry=NOTHING), node, event.at)

@@ -1,7 +1,5 @@
 """The two ways to leave the machine: a person, and goodbye."""
 
-from dataclasses import replace
-
 from ivr.dialog.actions import End
 from ivr.dialog.actions import Transfer as Ring
 from ivr.dialog.events import Event, Played, TransferEnded
@@ -24,7 +22,7 @@ def on_transfer(_book: Book, state: State, node: Transfer, event: Event) -> Move
         case TransferEnded(answered=True):
             return Act(state, End(), "answered")
         case TransferEnded(answered=False):
-            return Go(replace(state, notice=(Notice(node.no_answer),)), node.to, "no_answer")
+            return Go(state, node.to, "no_answer", carried=(Notice(node.no_answer),))
     raise TypeError(f"a transfer can't end as {type(event).__name__}")
 
 

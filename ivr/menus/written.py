@@ -27,7 +27,7 @@ def _named(name: str, node: Any) -> Any:
         update["prompt"] = node.prompt or (f"{name}_menu" if node.options else "")
     elif "prompt" in type(node).model_fields:
         update["prompt"] = node.prompt or name
-    if isinstance(node, Menu) and node.options and not node.no_input.prompts:
+    if isinstance(node, Menu | Confirm) and node.options and not node.no_input.prompts:
         update["no_input"] = node.no_input.model_copy(update={"prompts": (f"{name}_short",)})
     return node.model_copy(update=update)
 
