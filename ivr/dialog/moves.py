@@ -73,8 +73,7 @@ class Book:
         return Act(replace(state, notice=()), Listen(utterance, state.rate, seconds * patience), outcome)
 
     def speak(self, state: State, prompt: str) -> Act:
-        """Say a prompt that can't be interrupted; `announcement` is the office's own text of the day."""
+        """Say a prompt that can't be interrupted; behind `announcement` comes the office's own text of the day."""
         today = self.office.announcement_at(self.moment(state)) if prompt == ANNOUNCEMENT else None
-        told = self.words(state.told)
-        utterance = (*self.notices(state), Fixed(today)) if today else (*told, *self.say(state, prompt))
+        utterance = (*self.words(state.told), *self.say(state, prompt), *((Fixed(today),) if today else ()))
         return Act(replace(state, notice=()), Say(utterance, state.rate))

@@ -55,7 +55,9 @@ class Walk:
             case Answer():
                 yield from ((retry[exit_], False) for exit_ in ("nothing", "failed", "slow"))
                 yield from [(retry["then"], False)] if passes(node) else []
-                yield from [(retry[self.habit], True)] if node.options or self.habit == WRONG else []
+                # Wrong keys are pressed between rows, too; a change has one row alone.
+                between_rows = self.habit == WRONG and isinstance(node, Query)
+                yield from [(retry[self.habit], True)] if node.options or between_rows else []
             case Survey() if self.habit == SILENT:
                 yield node.to, False
             case Choices():
