@@ -35,14 +35,14 @@ def filled(names: Set[str], values: Mapping[str, SecretStr], extras: Extras) -> 
 
 def _days(extras: Extras) -> dict[str, date]:
     given = {name: date.fromisoformat(day) for name, day in extras().items()}
-    return {**given, HALF_YEAR_AGO: _half_a_year_before(given[TODAY])}
+    return {**given, HALF_YEAR_AGO: half_a_year_before(given[TODAY])}
 
 
 def _has(values: Mapping[str, SecretStr], name: str) -> bool:
     return name in values and bool(values[name].get_secret_value())
 
 
-def _half_a_year_before(day: date) -> date:
+def half_a_year_before(day: date) -> date:
     """The same day six months before; the 28th where that month might not have it."""
     year, month = (day.year, day.month - 6) if day.month > 6 else (day.year - 1, day.month + 6)
     return date(year, month, min(day.day, 28))

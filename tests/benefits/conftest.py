@@ -37,6 +37,7 @@ class Theirs:
     """Nothing is ever changed in it."""
 
     url: URL
+    engine: Engine
     lookups: Lookups
     people: list[DemoPerson]
 
@@ -58,7 +59,7 @@ def theirs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         url = request.getfixturevalue("server").new_database()
     make_demo(url, DEMO, quiet)
     engine = open_theirs(url, 8)
-    yield Theirs(url, Lookups(engine, engine, QUERIES, 8, extras), demo_people(url, DEMO.people))
+    yield Theirs(url, engine, Lookups(engine, engine, QUERIES, 8, extras), demo_people(url, DEMO.people))
     engine.dispose()
 
 
