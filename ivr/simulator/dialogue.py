@@ -157,7 +157,7 @@ class Dialogue(Part):
     """The number that the call comes from; `hidden` when it shows none."""
     given: Given = Given()
     office: OfficeChanges = OfficeChanges()
-    tree: dict[NodeId, dict[str, Any]] = {}
+    tree: Annotated[dict[NodeId, dict[str, Any]], Field(default_factory=dict)]
     """Fields of nodes that are to be others than in tree.yaml."""
     earlier_call: EarlierCall | None = None
     live: bool = False

@@ -1,6 +1,8 @@
 """The virtual driver: performs a conversation as the telephone's driver does, on a clock that is moved by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -83,32 +85,38 @@ class VirtualDriver:
             self.steps += self.turn.steps
 
     def _perform(self, action: Action) -> Waiting[events.Event]:
-        match action:
-            case Listen():
-                return (yield from self._listen(action))
-            case Say():
-                yield from self.line.listen(self.line.say(action.utterance, action.rate), wanted="")
-                return events.Played(self.now)
-            case Verify():
-                reply = self._world.verify(action.id_number, action.pin)
-                return (yield from self._await(reply, action.filler, action.rate, wanted=""))
-            case LookUp():
-                reply = self._world.find(action.query, action.values)
-                return (yield from self._await(reply, action.filler, action.rate, wanted=PERSON))
-            case Perform():
-                reply = self._world.perform(action.act, action.number, action.values)
-                return (yield from self._await(reply, action.filler, action.rate, wanted=""))
-            case Record():
-                return (yield from self._record(action))
-            case Transfer():
-                return (yield from self._ring(action))
-        raise TypeError(f"no driver for {type(action).__name__}")
+        performers: dict[type, Callable[[Any], Waiting[events.Event]]] = {
+            Listen: self._listen,
+            Say: self._say,
+            Verify: self._verify,
+            LookUp: self._look_up,
+            Perform: self._change,
+            Record: self._record,
+            Transfer: self._ring,
+        }
+        return performers[type(action)](action)
 
     def _listen(self, action: Listen) -> Waiting[events.Event]:
         if self.line.typed:  # typed ahead: the prompt is not said at all
             return _key(self.line.typed.popleft())
         typed = yield from self.line.listen(self.line.say(action.utterance, action.rate) + action.seconds)
         return _key(typed) if typed else events.Silence(self.now)
+
+    def _say(self, action: Say) -> Waiting[events.Event]:
+        yield from self.line.listen(self.line.say(action.utterance, action.rate), wanted="")
+        return events.Played(self.now)
+
+    def _verify(self, action: Verify) -> Waiting[events.Event]:
+        reply = self._world.verify(action.id_number, action.pin)
+        return self._await(reply, action.filler, action.rate, wanted="")
+
+    def _look_up(self, action: LookUp) -> Waiting[events.Event]:
+        reply = self._world.find(action.query, action.values)
+        return self._await(reply, action.filler, action.rate, wanted=PERSON)
+
+    def _change(self, action: Perform) -> Waiting[events.Event]:
+        reply = self._world.perform(action.act, action.number, action.values)
+        return self._await(reply, action.filler, action.rate, wanted="")
 
     def _await(self, reply: Reply, filler: Utterance, rate: Rate, wanted: str) -> Waiting[events.Event]:
         """The reply, with something said meanwhile when it takes long."""

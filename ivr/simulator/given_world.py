@@ -50,10 +50,10 @@ class GivenWorld:
         left = MOST_TRIES - self._tries[number]
         return Refused(0, left) if left else Locked(0)
 
-    def find(self, query: str, values: Mapping[str, SecretStr]) -> Reply:
+    def find(self, query: str, _values: Mapping[str, SecretStr]) -> Reply:
         return self._answer(query)
 
-    def perform(self, act: str, number: int, values: Mapping[str, SecretStr]) -> Reply:
+    def perform(self, act: str, _number: int, _values: Mapping[str, SecretStr]) -> Reply:
         return self._answer(act)
 
     def _answer(self, name: str) -> Reply:
@@ -64,7 +64,7 @@ class GivenWorld:
         rows = tuple(self._declared.words(name, row) for row in answer.rows)
         return Reply(Found(0, rows), answer.after)
 
-    def ring(self, extension: str | None) -> Reply:
+    def ring(self, _extension: str | None) -> Reply:
         answers = self._given.person == "answers"
         return Reply(TransferEnded(0, answers), ANSWERED_SECONDS if answers else RINGS_SECONDS)
 

@@ -1,6 +1,6 @@
 """Runs dialogues on the virtual clock and tells where they differ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ivr.dialog.conversation import Conversation, Opening
 from ivr.dialog.state import NOTHING, State
 from ivr.menus.service import Service
 from ivr.simulator.checking import check_dialogue
-from ivr.simulator.dialogue import HIDDEN, Dialogue, EarlierCall, Steps
+from ivr.simulator.dialogue import HIDDEN, Dialogue, EarlierCall
 from ivr.simulator.driver import VirtualDriver
 from ivr.simulator.given_world import GivenWorld
 from ivr.simulator.judging import Judge
@@ -68,46 +68,43 @@ class Performance:
         self._service = service_for(one, stage.service)
         check_dialogue(one, self._service, stage.declared)
         self._world: World = GivenWorld(one.dialogue.given, stage.person, stage.declared)
-        self.player: Player | None = None
+        self.driver, self.player = self._call(one.dialogue, None)
 
     def play(self) -> Failure | None:
-        cut_off, earlier = None, self._one.dialogue.earlier_call
-        if earlier:
-            driver = self._call(earlier, None)
-            failure = self._steps(driver, earlier.steps, ("earlier_call", "steps"))
-            if failure:
-                return failure
-            cut_off = driver.turn.state if earlier.cut_off else None
-        driver = self._call(self._one.dialogue, cut_off)
-        return self._steps(driver, self._one.dialogue.steps, ("steps",)) or self._end()
+        place: tuple[str | int, ...] = ()
+        try:
+            for place in self._places():
+                self._step(place)
+        except Differs as differs:
+            return Failure(self._one.path, self._one.line(place), self._one.dialogue.title, str(differs))
+        return None
 
-    def _call(self, call: Dialogue | EarlierCall, cut_off: State | None) -> VirtualDriver:
+    def _places(self) -> Iterator[tuple[str | int, ...]]:
+        """Where each step stands, in the order of the calls."""
+        dialogue, earlier = self._one.dialogue, self._one.dialogue.earlier_call
+        if earlier:
+            self.driver, self.player = self._call(earlier, None)
+            yield from (("earlier_call", "steps", number) for number in range(len(earlier.steps)))
+            cut_off = self.driver.turn.state if earlier.cut_off else None
+            self.driver, self.player = self._call(dialogue, cut_off)
+        yield from (("steps", number) for number in range(len(dialogue.steps)))
+        if dialogue.ends:
+            yield ("ends",)
+
+    def _step(self, place: tuple[str | int, ...]) -> None:
+        dialogue = self._one.dialogue
+        match place:
+            case ("steps", int(number)):
+                self.player.play(dialogue.steps[number])
+            case ("earlier_call", "steps", int(number)) if dialogue.earlier_call:
+                self.player.play(dialogue.earlier_call.steps[number])
+            case _:
+                self.player.end(dialogue.ends or "")
+
+    def _call(self, call: Dialogue | EarlierCall, cut_off: State | None) -> tuple[VirtualDriver, Player]:
         service = self._service
         phone = NOTHING if call.caller == HIDDEN else SecretStr(call.caller)
         opening = Opening(self._one.dialogue.at.replace(tzinfo=service.office.zone).timestamp(), phone, cut_off)
         conversation = Conversation(service.tree, service.wording, service.office)
         driver = VirtualDriver(conversation, opening, self._world, self._stage.length)
-        self.player = Player(driver, Judge(service), service.tree, self._stage.person)
-        return driver
-
-    def _steps(self, driver: VirtualDriver, steps: Steps, place: tuple[str, ...]) -> Failure | None:
-        player = self.player
-        assert player
-        for number, step in enumerate(steps):
-            try:
-                player.play(step)
-            except Differs as differs:
-                return self._failure((*place, number), differs)
-        return None
-
-    def _end(self) -> Failure | None:
-        wanted = self._one.dialogue.ends
-        try:
-            if wanted and self.player:
-                self.player.end(wanted)
-        except Differs as differs:
-            return self._failure(("ends",), differs)
-        return None
-
-    def _failure(self, place: tuple[str | int, ...], differs: Differs) -> Failure:
-        return Failure(self._one.path, self._one.line(place), self._one.dialogue.title, str(differs))
+        return driver, Player(driver, Judge(service), service.tree, self._stage.person)
