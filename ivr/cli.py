@@ -16,6 +16,7 @@ from ivr.bench.system import BenchFailed
 from ivr.benefits.demo import DemoRefused, demo_people
 from ivr.benefits.sqlfile import BadQuery
 from ivr.benefits.theirs import benefits_url
+from ivr.check import command as check
 from ivr.database import DatabaseUnavailable
 from ivr.doctor import examine, findings_table
 from ivr.log import LogUnwritable, set_up
@@ -149,14 +150,6 @@ def people(settings: Settings, count: int, *, as_json: bool) -> None:
     Console().print(table)
 
 
-@ivr.command()
-@click.pass_obj
-def check(settings: Settings) -> None:
-    """Read the menu tree, its wording and its look-ups as a call would."""
-    tree = running.read_checked(settings).tree
-    click.echo(f"ok: tree {tree.name}, version {tree.version}, {len(tree.nodes)} nodes")
-
-
 @ivr.group()
 def prompts() -> None:
     """The fixed wording's audio."""
@@ -171,4 +164,5 @@ def render(settings: Settings) -> None:
 
 ivr.add_command(bench)
 ivr.add_command(calls)
+ivr.add_command(check)
 ivr.add_command(call)

@@ -21,6 +21,7 @@ MIGRATIONS = Path(__file__).parent / "records" / "migrations"
 BUSY_SECONDS = 5
 """How long to wait for another writer, a free connection or the server."""
 URL_FORMS = "write postgresql://user:password@host/database or sqlite:////absolute/path/of/a/file"
+OURS = "IVR_DATABASE_URL"
 MIGRATION_LOCK = 12333
 """The key of PostgreSQL's advisory lock under which one process migrates."""
 
@@ -90,7 +91,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except (DBAPIError, PoolTimeout) as error:
-        raise DatabaseUnavailable(f"{place(engine.url)}: {reason(error)}; {_remedy(engine.url)}") from None
+        raise DatabaseUnavailable(f"{place(engine.url)}: {reason(error)}; {remedy(engine.url, OURS)}") from None
 
 
 def migrate(engine: Engine) -> None:
@@ -121,6 +122,13 @@ def place(url: URL) -> str:
     return f"PostgreSQL database {url.database} on {url.host or 'the local socket'}"
 
 
+def remedy(url: URL, setting: str) -> str:
+    """What to do about a database that can't be reached; `setting` is the one that names it."""
+    if url.get_backend_name() == "sqlite":
+        return "its directory must be writable, its disk not full, and no other program may hold it"
+    return f"see that the server runs and that {setting} names it rightly"
+
+
 def is_outage(error: Exception) -> bool:
     """Whether the database is what failed, so that the same statement may pass later."""
     return isinstance(error, DBAPIError | PoolTimeout) and not isinstance(error, IntegrityError | DataError)
@@ -140,7 +148,7 @@ def _open_file(url: URL) -> Engine:
     try:
         _create_private(file)
     except OSError as error:
-        raise DatabaseUnavailable(f"{file}: {error.strerror}; {_remedy(url)}") from None
+        raise DatabaseUnavailable(f"{file}: {error.strerror}; {remedy(url, OURS)}") from None
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _tune_file)
     return engine
@@ -173,9 +181,3 @@ def _open_server(url: URL) -> Engine:
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": BUSY_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000},
     )
-
-
-def _remedy(url: URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return "its directory must be writable, its disk not full, and no other program may hold it"
-    return "see that the server runs and that IVR_DATABASE_URL names it rightly"

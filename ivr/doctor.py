@@ -8,14 +8,13 @@ from shutil import which
 
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.benefits.theirs import benefits_url, open_theirs
-from ivr.database import DatabaseUnavailable, open_ours, place, reason
+from ivr.benefits.theirs import benefits_url, outage
+from ivr.database import DatabaseUnavailable, open_ours, place
 from ivr.menus.faults import TreeFault
 from ivr.phone.installation import AsteriskMissing, find_asterisk
 from ivr.phone.workers import LOOPBACK
-from ivr.running import missing_renderings, read_checked
+from ivr.running import WITHOUT_THEIRS, missing_renderings, read_checked
 from ivr.settings import Settings
 from ivr.speech.install import voice_is_installed
 
@@ -99,11 +98,8 @@ def _ours(settings: Settings) -> Finding:
 
 def _theirs(settings: Settings) -> Finding:
     url = benefits_url(settings)
-    try:
-        open_theirs(url, settings.benefits_seconds).connect().close()
-    except SQLAlchemyError as fault:
-        cost = "callers hear that the look-up does not answer, and may try again or reach a person"
-        return Finding("benefits database", False, f"{place(url)}: {reason(fault)}", cost)
+    if why := outage(url, settings.benefits_seconds):
+        return Finding("benefits database", False, why, WITHOUT_THEIRS)
     return Finding("benefits database", True, place(url))
 
 

@@ -67,7 +67,9 @@ def _file(path: Path) -> logging.Handler:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = PrivateFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT)
     except OSError as error:
-        raise LogUnwritable(f"{path}: {error.strerror}; its directory must be writable") from None
+        raise LogUnwritable(
+            f"{path}: {error.strerror}; its directory must be writable, or set another IVR_HOME"
+        ) from None
     handler.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
     return handler
 

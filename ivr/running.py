@@ -8,8 +8,8 @@ from rich.progress import Progress
 
 from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.identity import office_day
-from ivr.benefits.theirs import benefits_url
-from ivr.database import migrate, open_ours
+from ivr.benefits.theirs import benefits_url, outage
+from ivr.database import migrate, open_ours, remedy
 from ivr.menus.service import Service, read_service
 from ivr.phone.application import MOST_CALLS, Application
 from ivr.phone.backends import open_benefits
@@ -18,7 +18,7 @@ from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
-from ivr.secret import Pseudonymiser
+from ivr.secret import Pseudonymiser, masked
 from ivr.settings import DIALPLAN, PROMPTS, Settings
 from ivr.speech import rendering, telephone
 from ivr.speech.kokoro import Kokoro
@@ -33,6 +33,7 @@ SILENCE_MS = 60_000
 """What is listened over between commands; started again when it ends."""
 BEEP_HERTZ, BEEP_MS = 880, 250
 RENDERED = PROMPTS / "rendered"
+WITHOUT_THEIRS = "callers hear that the look-up does not answer, and may try again or reach a person"
 
 
 def run_system(settings: Settings, console: Console) -> None:
@@ -44,25 +45,33 @@ def run_system(settings: Settings, console: Console) -> None:
         supervisor = Supervisor(settings, installation, write_sounds(settings))
         supervisor.start()
         try:
+            warn(settings)
             console.print(ready_block(settings), highlight=False, markup=False, soft_wrap=True)
             supervisor.watch()
         finally:
             supervisor.stop()
 
 
+def warn(settings: Settings) -> None:
+    """Says on stderr when the benefits database does not answer. Calls are taken all the same: a person can be reached."""
+    if why := outage(benefits_url(settings), settings.benefits_seconds):
+        told = f"{why}; {remedy(benefits_url(settings), 'IVR_BENEFITS_URL')}; until then {WITHOUT_THEIRS}"
+        Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
+
+
 def prepare(settings: Settings) -> None:
-    """Makes what is missing, databases and demo people, and reads everything that a call will need."""
+    """Reads everything that a call will need, then makes what is missing: databases and demo people."""
+    read_checked(settings)
     Pseudonymiser(settings.home)
     migrate(open_ours(settings))
     url = benefits_url(settings)
     if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
         fill_demo(settings, DEMO_PEOPLE)
-    read_checked(settings)
 
 
 def read_checked(settings: Settings) -> Service:
     """What clerks wrote, as a call would read it. Raises TreeFault or BadQuery."""
-    return open_benefits(settings, Pseudonymiser(settings.home)).published.service
+    return open_benefits(settings, masked).published.service  # nothing is changed by it, so no pseudonym is needed
 
 
 def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
@@ -90,8 +99,9 @@ def write_sounds(settings: Settings) -> Path:
 
 def render_prompts(settings: Settings) -> str:
     """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
+    kokoro = _kokoro(settings, at_once=rendering.AT_ONCE)
     with Progress(console=Console(stderr=True)) as progress:
-        made, removed = rendering.render(RENDERED, _kokoro(settings), list(_service().wording.fixed()), progress)
+        made, removed = rendering.render(RENDERED, kokoro, list(_service().wording.fixed()), progress)
     return f"{made} spoken, {removed} removed"
 
 
@@ -104,8 +114,8 @@ def _service() -> Service:
     return read_service(DIALPLAN, PROMPTS)
 
 
-def _kokoro(settings: Settings) -> Kokoro:
-    return Kokoro(settings.software_dir / "voice")
+def _kokoro(settings: Settings, at_once: int = 1) -> Kokoro:
+    return Kokoro(settings.software_dir / "voice", at_once)
 
 
 def serve_calls(settings: Settings, worker: int) -> None:

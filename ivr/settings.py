@@ -1,5 +1,6 @@
 """Every setting of the system: one class, `IVR_` in the environment or in `.env`."""
 
+from ipaddress import IPv4Address, ip_network
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,6 +37,23 @@ def _timezone(name: object) -> object:
     return name
 
 
+def _address(text: object) -> object:
+    try:
+        IPv4Address(str(text))
+    except ValueError:
+        raise ValueError("write an IPv4 address of this machine, or 0.0.0.0 for all of them") from None
+    return text
+
+
+def _networks(text: object) -> object:
+    try:
+        for part in str(text).split(","):
+            ip_network(part, strict=False)
+    except ValueError:
+        raise ValueError("write addresses or networks with commas between, as 203.0.113.10,192.0.2.0/24") from None
+    return text
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 PortRange = Annotated[tuple[int, int], NoDecode, BeforeValidator(_port_range)]
 
@@ -49,9 +67,9 @@ class Settings(BaseSettings):
     """Everything the system writes lies under this directory."""
     software: Path | None = None
     """Where Asterisk, the voice and the Python packages are installed; `home`/software when not set."""
-    bind: str = "127.0.0.1"
+    bind: Annotated[str, BeforeValidator(_address)] = "127.0.0.1"
     """The address that SIP and RTP listen on. FastAGI and the manager port stay on loopback."""
-    trunk: Annotated[str, Field(pattern=r"^[0-9A-Fa-f.:/,]+$")] = "127.0.0.1"
+    trunk: Annotated[str, BeforeValidator(_networks)] = "127.0.0.1"
     """The address, or the addresses with commas, that calls of the public network come from."""
     sip_port: Port = 5060
     rtp_ports: PortRange = (10000, 20000)

@@ -32,6 +32,8 @@ def _ivr(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedPr
         ({"IVR_DATABASE_URL": "mysql://root:geheim@db/ivr"}, "IVR_DATABASE_URL: write postgresql://"),
         ({"IVR_BENEFITS_URL": "sqlite://"}, "IVR_BENEFITS_URL: write postgresql://"),
         ({"IVR_TIMEZONE": "Mars/Olympus"}, "IVR_TIMEZONE"),
+        ({"IVR_AMI_PORT": "39573"}, "IVR_AGI_PORT and IVR_AMI_PORT are both 39573"),
+        ({"IVR_BIND": "203.0.113.9"}, "IVR_BIND: this machine has no address 203.0.113.9"),
     ],
 )
 def test_a_bad_setting_is_one_line_that_names_it(tmp_path: Path, settings: dict[str, str], message: str) -> None:
@@ -75,6 +77,14 @@ def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_home_that_is_too_long_for_a_socket_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    home = tmp_path / ("x" * 100)
+    done = _ivr(home, "run")
+    assert done.returncode == 2
+    assert "choose a shorter IVR_HOME" in done.stderr
+    assert not (home / "benefits.db").exists()
+
+
 def test_no_asterisk_is_told(tmp_path: Path) -> None:
     done = _ivr(tmp_path, "run", IVR_SOFTWARE=str(tmp_path / "nothing"), PATH=f"{tmp_path}:/bin")
     assert done.returncode == 2
@@ -91,3 +101,11 @@ def test_demo_people_without_a_demo_say_how_to_make_one(tmp_path: Path) -> None:
     done = _ivr(tmp_path, "demo-people")
     assert done.returncode == 2
     assert "`ivr demo-data` makes one" in done.stderr
+    assert not (tmp_path / "benefits.db").exists(), "`ivr run` would take an empty file for the office's own"
+
+
+def test_a_benefits_server_that_is_down_gets_no_demo_and_says_what_to_look_at(tmp_path: Path) -> None:
+    done = _ivr(tmp_path, "demo-data", IVR_BENEFITS_URL="postgresql://reader:geheim@127.0.0.1:1/social")
+    assert done.returncode == 2
+    assert "refused; see that the server runs and that IVR_BENEFITS_URL names it rightly" in done.stderr
+    assert "geheim" not in done.stderr

@@ -28,6 +28,11 @@ def test_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.sip_port, settings.rtp_ports, settings.timezone) == (5070, (30000, 30100), "Asia/Urumqi")
 
 
+@pytest.mark.parametrize("trunk", ["203.0.113.10", "203.0.113.10,192.0.2.0/24", "192.0.2.5/24", "2001:db8::/32"])
+def test_a_trunk(trunk: str) -> None:
+    assert load(trunk=trunk).trunk == trunk
+
+
 def test_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("IVR_SIP_PORT=5070\nIVR_AGI_PORT=5071\nSOMETHING_ELSE=1\n")
     monkeypatch.setenv("IVR_AGI_PORT", "5072")
@@ -46,6 +51,12 @@ def test_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("RTP_PORTS", "80-20000", "the first port must be 1024 or more"),
         ("RTP_PORTS", "20000-10000", "below the last"),
         ("RTP_PORTS", "²-³", "write two ports with a dash"),
+        ("BIND", "localhost", "write an IPv4 address"),
+        ("BIND", "::1", "write an IPv4 address"),
+        ("TRUNK", "1.2.3", "write addresses or networks with commas"),
+        ("TRUNK", "", "write addresses or networks with commas"),
+        ("TRUNK", "192.0.2.5, sip.example", "write addresses or networks with commas"),
+        ("TRUNK", "192.0.2.5\ntype=endpoint", "write addresses or networks with commas"),
         ("BENEFITS_SECONDS", "0", "greater than 0"),
         ("BENEFITS_SECONDS", "nan", "less than or equal to 30"),
         ("OPERATOR", "1000@evil", "match pattern"),

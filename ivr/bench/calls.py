@@ -18,7 +18,7 @@ from ivr.settings import load as load_settings
 SERVICE = "12333"
 LAPS = 2
 """How often one call goes down through the menus and back."""
-ALONE = 3
+ALONE = 2
 """Single calls for each time that all are placed: one call alone has few keys."""
 START_RATE = 47.0
 """Calls a second. Not in step with the 50 packets of a call, so that keys fall on every moment between two packets."""
@@ -47,7 +47,7 @@ class _Bench:
         self._system = system
         self._keys = system.route.lap * LAPS
         self._silent_starts = [silent_start(system.sounds[menu.prompt]) for menu in system.route.heard] * LAPS
-        self._rehearsal = self._rehearse()
+        self._openings = self._rehearse() * LAPS
 
     def compare(self, load: Load, at_once: int, *, ours_first: bool) -> None:
         """Both ways, one after the other: noise of the machine hits both."""
@@ -55,11 +55,15 @@ class _Bench:
         for number, tally in ways if ours_first else reversed(ways):
             self._block(number, at_once, tally)
 
-    def _rehearse(self) -> CallReport:
-        """Hears every prompt out, both ways. Both must play the same files, or they can't be compared."""
-        line = " ".join(f"~ {key}" for key in self._keys)
-        ours, plain = map(_answered, self._place([self._plan(number, line) for number in (SERVICE, PLAIN)]))
-        if ours.openings() != plain.openings() or None in ours.openings():
+    def _rehearse(self) -> list[int | None]:
+        """How the prompt behind each key of a lap begins, heard after all of the one before it, in a call of its own.
+        Both ways must play the same files, or they can't be compared."""
+        lap = self._system.route.lap
+        lines = [" ".join([*lap[:before], "~", key]) for before, key in enumerate(lap)]
+        placed = self._place([self._plan(number, line) for number in (SERVICE, PLAIN) for line in lines])
+        openings = [_answered(report).openings()[-1] for report in placed]
+        ours, plain = openings[: len(lap)], openings[len(lap) :]
+        if ours != plain or None in ours:
             raise BenchFailed("the application and the dialplan say different prompts: `ivr prompts render` may be due")
         return ours
 
@@ -67,7 +71,7 @@ class _Bench:
         asterisk, application = self._cpu()
         for report in self._place([self._plan(number, " ".join(self._keys))] * at_once):
             if isinstance(report, CallReport):
-                tally.heard(report.answers_like(self._rehearsal), self._silent_starts, report.worst_lateness)
+                tally.heard(report.answers_like(self._openings), self._silent_starts, report.worst_lateness)
             else:
                 tally.failed(len(self._keys))
         time.sleep(SETTLE_SECONDS)

@@ -21,7 +21,7 @@ def bench() -> None:
 
 @bench.command()
 @click.option("--calls", default=50, show_default=True, type=click.IntRange(1, 300), help="How many at once.")
-@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 1000), help="About a minute each.")
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 1000), help="About 40 s each.")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def calls(calls: int, rounds: int, *, as_json: bool) -> None:
     """Press keys in real calls and time the next prompt, beside the same menus as plain dialplan.

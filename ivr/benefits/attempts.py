@@ -1,7 +1,7 @@
 """How often somebody's PIN was wrong today, counted in our database so that no two calls count past each other."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Delete, Engine, Update, case, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,6 +26,7 @@ class Attempt:
 class Attempts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._tidied: date | None = None
         self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
 
     def reserve(self, person: str, today: date) -> Attempt | None:
@@ -35,6 +36,7 @@ class Attempts:
         between has used its try up.
         """
         try:
+            self._forget_past_days(today)
             with transaction(self._engine) as connection:
                 taken = connection.execute(self._one_more(person, today)).one_or_none()
         except DatabaseUnavailable as fault:
@@ -49,6 +51,14 @@ class Attempts:
     def forgive(self, person: str) -> None:
         """The PIN was right: nothing counts any more. Raises AttemptsUnavailable."""
         self._write(delete(PinAttempts).where(PinAttempts.person_hmac == person))
+
+    def _forget_past_days(self, today: date) -> None:
+        """Once a day. Yesterday's stay, for a clock that goes back."""
+        if self._tidied == today:
+            return
+        with transaction(self._engine) as connection:
+            connection.execute(delete(PinAttempts).where(PinAttempts.day < today - timedelta(1)))
+        self._tidied = today
 
     def _write(self, statement: Update | Delete) -> None:
         try:

@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.database import database_url
+from ivr.database import database_url, place, reason
 from ivr.settings import Settings
 
 
@@ -42,6 +43,18 @@ def _open_server(url: URL, seconds: float) -> Engine:
         pool_timeout=seconds,
         connect_args={"connect_timeout": math.ceil(seconds), "tcp_user_timeout": math.ceil(seconds * 1000)},
     )
+
+
+def outage(url: URL, seconds: float) -> str | None:
+    """Why theirs does not answer now, without values; None when it does."""
+    engine = open_theirs(url, seconds)
+    try:
+        engine.connect().close()
+    except SQLAlchemyError as error:
+        return f"{place(url)}: {reason(error)}"
+    finally:
+        engine.dispose()
+    return None
 
 
 def _open_file(url: URL, seconds: float) -> Engine:

@@ -34,7 +34,9 @@ ADVICE = {
 
 def explained(error: ErrorDetails, written: Any) -> str:
     """Where, what, and what to write instead."""
-    place = [step for step in error["loc"] if step != "[key]"]
+    place = list(error["loc"])
+    if place[-1:] == ["[key]"]:
+        del place[-2 if isinstance(error["input"], bool) else -1 :]
     if place[:1] != ["nodes"] or len(place) < 2:
         return f"{'.'.join(map(str, place)) or 'the file'}: {_advice(error)}"
     node = written["nodes"].get(place[1])

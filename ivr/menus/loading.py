@@ -64,4 +64,11 @@ def read_tree(path: Path) -> tuple[Source, Tree]:
 def _faults(source: Source, error: ValidationError, written: Any) -> TreeFaults:
     # A field with a typing error is both unknown and missing; the unknown one shows where.
     errors = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-    return TreeFaults(source.path, [Misread(source.line(one["loc"]), explained(one, written)) for one in errors])
+    return TreeFaults(
+        source.path, [Misread(source.line(_place(one["loc"])), explained(one, written)) for one in errors]
+    )
+
+
+def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Behind a node's name pydantic puts its kind; a look-up has a field of that name, too."""
+    return (*loc[:2], *loc[3:]) if loc[:1] == ("nodes",) else loc

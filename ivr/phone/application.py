@@ -47,7 +47,7 @@ class Application:
     def __init__(self, settings: Settings, worker: int = 0) -> None:
         """Raises DatabaseUnavailable, SecretKeyUnusable, BadQuery or TreeFault, before any call is taken."""
         pseudonymiser = Pseudonymiser(settings.home)
-        benefits = open_benefits(settings, pseudonymiser)
+        benefits = open_benefits(settings, pseudonymiser.of)
         self._published = benefits.published
         self._ours: Engine = open_ours(settings)
         migrate(self._ours)

@@ -49,11 +49,16 @@ def stop_process(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+def check_home(settings: Settings) -> None:
+    """Raises AsteriskDidNotStart when the path of the socket by which Asterisk is spoken to would be too long."""
+    path = settings.run_dir / "asterisk.ctl"
+    if len(bytes(path)) > LONGEST_SOCKET_PATH:
+        raise AsteriskDidNotStart(f"{path} is too long for a socket: choose a shorter IVR_HOME")
+
+
 def start_asterisk(settings: Settings, installation: Installation, sounds_dir: Path) -> Asterisk:
     """Writes its configuration, starts it and waits until it takes calls. Raises AsteriskDidNotStart."""
-    control = settings.run_dir / "asterisk.ctl"
-    if len(bytes(control)) > LONGEST_SOCKET_PATH:
-        raise AsteriskDidNotStart(f"{control} is too long for a socket: choose a shorter IVR_HOME")
+    check_home(settings)
     for directory in (settings.run_dir / "lib", settings.run_dir / "spool", settings.log_dir):
         directory.mkdir(parents=True, exist_ok=True)
     conf = write_configuration(settings, installation, sounds_dir)
@@ -94,6 +99,10 @@ def _conf(settings: Settings) -> Path:
 def dies_with_us() -> list[str]:
     """Should we be killed without a chance to stop it, the kernel does (util-linux's setpriv)."""
     return ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+
+
+def address_is_ours(address: str) -> bool:
+    return port_is_free(socket.SOCK_DGRAM, address, 0)
 
 
 def port_is_free(kind: socket.SocketKind, address: str, port: int) -> bool:

@@ -1,8 +1,10 @@
 """The benefits side as calls use it, put together once from the settings: for every process and for the checker."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from ivr.benefits.front_desk import FrontDesk
@@ -14,7 +16,6 @@ from ivr.database import database_url
 from ivr.menus.office import load_office
 from ivr.phone.calendar import dates
 from ivr.phone.published import OFFICE, Published, shapes
-from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, Settings
 
 
@@ -27,8 +28,11 @@ class Benefits:
     published: Published
 
 
-def open_benefits(settings: Settings, pseudonymiser: Pseudonymiser) -> Benefits:
-    """Reads everything that clerks wrote. Raises BadQuery, TreeFault or BadSettings; no database need be there yet."""
+def open_benefits(settings: Settings, pseudonym: Callable[[SecretStr], str]) -> Benefits:
+    """Reads everything that clerks wrote. Raises BadQuery, TreeFault or BadSettings; no database need be there yet.
+
+    `pseudonym` makes the name by which an ID number is kept with what a caller leaves.
+    """
     theirs, ours, seconds = benefits_url(settings), _ours(settings), settings.benefits_seconds
     zone = ZoneInfo(settings.timezone)
     today = dates(lambda: load_office(OFFICE, zone))
@@ -36,7 +40,7 @@ def open_benefits(settings: Settings, pseudonymiser: Pseudonymiser) -> Benefits:
         open_theirs(theirs, seconds), open_theirs(ours.url, seconds), DIALPLAN / "queries", seconds, today
     )
     in_theirs = SqlActs(open_for_changes(theirs, seconds), DIALPLAN / "acts", seconds, today)
-    desk = FrontDesk(in_theirs, OurActs(ours, pseudonymiser.of, seconds, today))
+    desk = FrontDesk(in_theirs, OurActs(ours, pseudonym, seconds, today))
     return Benefits(lookups, desk, Published(settings, shapes(lookups.signatures, desk.signatures)))
 
 

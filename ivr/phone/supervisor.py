@@ -10,9 +10,9 @@ from pathlib import Path
 
 import structlog
 
-from ivr.phone.asterisk import Asterisk, port_is_free, start_asterisk
+from ivr.phone.asterisk import Asterisk, address_is_ours, check_home, port_is_free, start_asterisk
 from ivr.phone.installation import Installation
-from ivr.phone.workers import LOOPBACK, CannotStart, Workers, check_agi_ports
+from ivr.phone.workers import LOOPBACK, CannotStart, Workers, agi_ports, check_agi_ports
 from ivr.settings import Settings
 
 log = structlog.get_logger()
@@ -22,7 +22,9 @@ LOOK_EVERY_SECONDS = 0.2
 
 @contextmanager
 def the_only_one(settings: Settings) -> Iterator[None]:
-    """Holds the data directory for this process. Raises CannotStart when another one has it."""
+    """Holds the data directory for this process. Raises CannotStart when another one has it, AsteriskDidNotStart when
+    its path is too long."""
+    check_home(settings)
     settings.run_dir.mkdir(parents=True, exist_ok=True)
     with (settings.run_dir / "lock").open("w") as lock:
         try:
@@ -36,6 +38,12 @@ def the_only_one(settings: Settings) -> Iterator[None]:
 
 def check_ports(settings: Settings) -> None:
     """Raises CannotStart with the setting that must change."""
+    if settings.ami_port in agi_ports(settings):
+        raise CannotStart(
+            f"IVR_AMI_PORT {settings.ami_port} is one of the {settings.workers} ports from IVR_AGI_PORT on; set another"
+        )
+    if not address_is_ours(settings.bind):
+        raise CannotStart(f"IVR_BIND: this machine has no address {settings.bind}; `ip address` shows those it has")
     wanted = [
         ("IVR_SIP_PORT", socket.SOCK_DGRAM, settings.bind, settings.sip_port),
         ("IVR_AMI_PORT", socket.SOCK_STREAM, LOOPBACK, settings.ami_port),

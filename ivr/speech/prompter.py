@@ -96,11 +96,14 @@ class Prompter:
         if isinstance(segment, Recording):
             return self.recording(segment.name).read_bytes()
         words = segment.text.get_secret_value()
-        joined = join(words, rate, lambda piece: self._path(Fixed(piece), Rate.NORMAL).read_bytes())
+        joined = join(words, rate, self._piece)
         if joined is not None:
             return joined
         speak, fall_back = self._store.speak, self._store.speak_by_fallback
         return self._in_time(lambda: speak(words, rate), lambda: fall_back(words, rate))
+
+    def _piece(self, piece: str) -> bytes:
+        return (self._store.piece(piece) or self._path(Fixed(piece), Rate.NORMAL)).read_bytes()
 
     def _path(self, fixed: Fixed, rate: Rate) -> Path:
         render, fall_back = self._store.render, self._store.render_by_fallback

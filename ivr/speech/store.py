@@ -1,7 +1,7 @@
 """The renderings of what every caller hears alike: recorded, shipped, cached, or spoken now and kept.
 
-A rendering's file is named by what went into it (engine, voice, rate, text), so a changed text is another file and nothing is
-ever out of date.
+A rendering's file is named by what went into it (engine, voice, rate, text; for a piece its carrier), so a changed text is
+another file and nothing is ever out of date.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ import soundfile
 import structlog
 
 from ivr.speech import telephone
+from ivr.speech.carriers import Carrier, carrier
 from ivr.speech.synthesizer import Synthesizer
 from ivr.spoken.utterance import Fixed, Rate
 
@@ -26,7 +27,16 @@ SUFFIX = ".alaw"
 
 def key(engine: str, voice: str, rate: Rate, text: str) -> str:
     """The name of a rendering's file."""
-    return hashlib.sha256("\0".join((FORMAT, engine, voice, rate, text)).encode()).hexdigest()[:24]
+    return _digest(engine, voice, rate, text)
+
+
+def piece_key(engine: str, voice: str, carrier: Carrier) -> str:
+    """The name of the file of a piece that was cut out of a carrier."""
+    return _digest(engine, voice, "piece", *carrier)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join((FORMAT, *parts)).encode()).hexdigest()[:24]
 
 
 class Store:
@@ -44,6 +54,11 @@ class Store:
     def rendered(self, fixed: Fixed, rate: Rate) -> Path | None:
         """The `.alaw` file, recorded or in the good voice, if there is one."""
         return self._recording(fixed.prompt) or self._kept(self._voice, fixed.text, rate)
+
+    def piece(self, text: str) -> Path | None:
+        """The shipped `.alaw` file of a piece, if there is one. Who finds none takes the words like any others."""
+        path = self._shipped / (piece_key(self._voice.name, self._voice.voice, carrier(text)) + SUFFIX)
+        return path if path.exists() else None
 
     def render(self, fixed: Fixed, rate: Rate) -> Path:
         """Has the words spoken by the good voice and keeps them. Raises VoiceUnavailable."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ivr.speech.carriers import Carrier
 from ivr.speech.telephone import Samples
 from ivr.spoken.utterance import Rate
 
@@ -25,4 +26,12 @@ class Synthesizer(Protocol):
 
     def speak(self, text: str, rate: Rate) -> Samples:
         """The words at 8,000 samples a second, trimmed and levelled. Raises VoiceUnavailable."""
+        ...
+
+
+class PieceSpeaker(Synthesizer, Protocol):
+    """A voice that can say where in its sound a word lies."""
+
+    def speak_within(self, carrier: Carrier) -> Samples:
+        """The piece as it sounds in its carrier. Raises VoiceUnavailable."""
         ...

@@ -15,9 +15,10 @@ from ivr.menus.model import Menu
 from ivr.phone.caller import CallFailed, CallPlan, CallReport, Heard, NoAnswer, Party
 from ivr.phone.caller.ear import Prompt
 from ivr.phone.caller.hand import Pressed
+from ivr.phone.caller.keys import Press
 
 SILENCE, SOUND = b"\xd5" * 160, b"\x2a" * 160
-KEYS = len("1*1*")
+LAP = len("1*")
 WAIT = {"12333": 0.030, "plain": 0.025}
 """Seconds from a key to the first sound; 20 ms of them are the silence with which the file begins."""
 
@@ -32,14 +33,15 @@ class Exchange:
 
     async def place_many(self, plans: Sequence[CallPlan], _start_rate: float) -> list[CallReport | CallFailed]:
         if plans[0].number != plans[-1].number:
-            return [self._report(plan, KEYS) for plan in plans]
+            return [self._report(plan, deaf=False) for plan in plans]
         self.placed.append((plans[0].number, len(plans)))
         if self.fails:
             return [NoAnswer("nobody") for _ in plans]
-        return [self._report(plan, KEYS - self.deaf_to_last_key) for plan in plans]
+        return [self._report(plan, deaf=self.deaf_to_last_key) for plan in plans]
 
-    def _report(self, plan: CallPlan, answered: int) -> CallReport:
-        starts = [second + WAIT[plan.number] for second in range(1, answered + 1)]
+    def _report(self, plan: CallPlan, *, deaf: bool) -> CallReport:
+        keys = sum(isinstance(step, Press) for step in plan.keys)
+        starts = [second + WAIT[plan.number] for second in range(1, keys + 1 - deaf)]
         return CallReport(
             timeline=(),
             answered_at=0.1,
@@ -47,12 +49,12 @@ class Exchange:
             ended_by=Party.CALLER,
             codec="PCMA",
             prompts=tuple(Prompt(start, start + 0.5, after_silence=True) for start in starts),
-            pressed=tuple(Pressed("key 1", second - 0.1, float(second)) for second in range(1, KEYS + 1)),
-            packets_received=answered,
+            pressed=tuple(Pressed("key 1", second - 0.1, float(second)) for second in range(1, keys + 1)),
+            packets_received=len(starts),
             packets_lost=0,
             worst_lateness=0.003,
             recording=None,
-            packets=tuple(Heard(start, sound=True, print=number) for number, start in enumerate(starts)),
+            packets=tuple(Heard(start, sound=True, print=number % LAP) for number, start in enumerate(starts)),
         )
 
 
@@ -85,7 +87,7 @@ def test_the_silence_of_a_prompts_own_file_is_no_wait(exchange: Exchange) -> Non
 def test_both_ways_take_turns_and_neither_is_always_first(exchange: Exchange) -> None:
     measure(4, 2)
     crowds = [number for number, at_once in exchange.placed if at_once == 4]
-    assert crowds == ["plain", "12333", "12333", "plain"]
+    assert crowds == ["12333", "plain", "plain", "12333"]
     alone = [number for number, at_once in exchange.placed if at_once == 1]
     assert alone[:4] == ["12333", "plain", "plain", "12333"]
 

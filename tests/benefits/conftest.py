@@ -14,7 +14,6 @@ from ivr.benefits.lookups import Lookups
 from ivr.benefits.theirs import open_theirs
 from ivr.database import migrate, open_ours
 from ivr.settings import DIALPLAN, load
-from tests.benefits import postgres
 
 DEMO = Demo(people=300, seed=7, as_of=date(2026, 11, 23))
 QUERIES = DIALPLAN / "queries"
@@ -42,21 +41,12 @@ class Theirs:
     people: list[DemoPerson]
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    try:
-        with postgres.server() as running:
-            yield running
-    except postgres.PostgresMissing as missing:
-        pytest.skip(str(missing))
-
-
 @pytest.fixture(scope="session", params=BACKENDS)
 def theirs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theirs]:
     if request.param == "sqlite":
         url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("theirs") / "benefits.db"))
     else:
-        url = request.getfixturevalue("server").new_database()
+        url = request.getfixturevalue("postgres").new_database()
     make_demo(url, DEMO, quiet)
     engine = open_theirs(url, 8)
     yield Theirs(url, engine, Lookups(engine, engine, QUERIES, 8, extras), demo_people(url, DEMO.people))
@@ -68,7 +58,7 @@ def ours(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         settings = load(home=tmp_path)
     else:
-        url = request.getfixturevalue("server").new_database()
+        url = request.getfixturevalue("postgres").new_database()
         settings = load(home=tmp_path, database_url=SecretStr(url.render_as_string(hide_password=False)))
     engine = open_ours(settings)
     migrate(engine)

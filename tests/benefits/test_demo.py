@@ -17,7 +17,7 @@ from ivr.benefits.demo.people import MOST_PEOPLE, Person, Sex, Status, person
 from ivr.benefits.schema import THEIRS
 from ivr.benefits.schema.people import persons
 from tests.benefits.conftest import DEMO, Theirs, quiet
-from tests.benefits.postgres import Server
+from tests.postgres import Server
 
 AS_OF = DEMO.as_of
 SMALL = Demo(people=40, seed=7, as_of=AS_OF)
@@ -203,8 +203,8 @@ def test_too_few_or_too_many_people(people: int) -> None:
 def demo_url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     if request.param == "sqlite":
         return URL.create("sqlite", database=str(tmp_path / "benefits.db"))
-    server: Server = request.getfixturevalue("server")
-    return server.new_database()
+    postgres: Server = request.getfixturevalue("postgres")
+    return postgres.new_database()
 
 
 def _interrupted(done: int) -> None:

@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from ivr.benefits.attempts import Attempts
 from ivr.benefits.identity import Identity
@@ -23,7 +23,7 @@ from ivr.benefits.ports import (
     Row,
     Verdict,
 )
-from ivr.database import open_ours
+from ivr.database import PinAttempts, open_ours
 from ivr.secret import Pseudonymiser
 from ivr.settings import load
 from tests.benefits.conftest import Theirs
@@ -91,6 +91,16 @@ def test_a_clock_that_goes_back_does_not_unlock(desk: Desk) -> None:
         desk.try_pin(WRONG)
     desk.day -= timedelta(1)
     assert desk.try_pin(PIN) == Locked()
+
+
+def test_wrong_pins_are_kept_for_a_day_and_not_for_ever(desk: Desk, ours: Engine) -> None:
+    desk.try_pin(WRONG)
+    desk.day += timedelta(1)
+    desk.try_pin(WRONG, OTHER)
+    assert _days(ours) == {ID.get_secret_value(): DAY, OTHER.get_secret_value(): DAY + timedelta(1)}
+    desk.day += timedelta(1)
+    desk.try_pin(WRONG, OTHER)
+    assert _days(ours) == {OTHER.get_secret_value(): DAY + timedelta(2)}
 
 
 def test_the_right_pin_makes_the_wrong_ones_forgotten(desk: Desk) -> None:
@@ -171,6 +181,12 @@ def test_demo_people_get_in_by_their_pins(theirs: Theirs, tmp_path: Path, ours: 
     for person in theirs.people[:10]:
         verdict = identity.verify(SecretStr(person.id_number), SecretStr(person.pin))
         assert verdict == Accepted(person.initial_pin)
+
+
+def _days(ours: Engine) -> dict[str, date]:
+    with ours.connect() as connection:
+        rows = connection.execute(select(PinAttempts.person_hmac, PinAttempts.day))
+        return {row.person_hmac: row.day for row in rows}
 
 
 def _person(pin_hash: str, initial: str = "no") -> Row:

@@ -1,5 +1,6 @@
 """One real system for all live tests: `ivr run` in a directory of its own, on free ports, with demo people."""
 
+import itertools
 import json
 import os
 import re
@@ -21,6 +22,8 @@ from ivr.settings import PROJECT, Settings, load
 from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
+_RTP_RANGES = itertools.count(10000 + 4000 * (os.getpid() % 5), 1000)
+"""Below the ports that the kernel hands out by itself; each system of one process has a range of its own."""
 
 
 @dataclass
@@ -109,15 +112,14 @@ def _read(system: System, ready: threading.Event) -> None:
 
 
 def _free_ports() -> dict[str, str]:
-    taken = [
-        socket.socket(socket.AF_INET, kind) for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
-    ]
+    kinds = (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
+    taken = [socket.socket(socket.AF_INET, kind) for kind in kinds]
     for probe in taken:
         probe.bind(("127.0.0.1", 0))
     sip, agi, ami = (str(probe.getsockname()[1]) for probe in taken)
     for probe in taken:
         probe.close()
-    first = 40000 + 1000 * (os.getpid() % 20)
+    first = next(_RTP_RANGES)
     return {
         "IVR_SIP_PORT": sip,
         "IVR_AGI_PORT": agi,

@@ -229,7 +229,7 @@ def test_what_is_only_doubtful_is_a_warning(tmp_path: Path, planted: Planted, ru
         ),
         (
             Planted("name: 继续}\n    no_input: {to: Z98}", "name: 继续}\n    no_input: {to: back}"),
-            "E03 没有听到: a caller who says nothing goes round for ever while the office is open:",
+            "E03 没有听到: a caller who says nothing goes round and round while the office is open:",
         ),
     ],
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ivr.speech.carriers import Carrier
 from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.speech.telephone import BYTES_PER_MS, Samples
 from ivr.spoken.utterance import Rate
@@ -32,3 +33,6 @@ class FakeVoice:
             self.spoken.append(text)
         slower = 2 if rate is Rate.SLOW else 1
         return np.full(len(text) * 100 * BYTES_PER_MS * slower, self.loudness, dtype=np.float32)
+
+    def speak_within(self, carrier: Carrier) -> Samples:
+        return self.speak(carrier.piece, Rate.NORMAL)

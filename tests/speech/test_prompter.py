@@ -8,9 +8,12 @@ from pydantic import SecretStr
 
 from ivr.settings import load
 from ivr.speech import prompter as module
+from ivr.speech import telephone
+from ivr.speech.carriers import carrier
 from ivr.speech.espeak import Espeak
+from ivr.speech.join import PAUSES
 from ivr.speech.prompter import Prompter
-from ivr.speech.store import Store
+from ivr.speech.store import Store, piece_key
 from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.speech.telephone import milliseconds
 from ivr.spoken.utterance import Fixed, Personal, Rate
@@ -68,6 +71,16 @@ def test_a_personal_file_has_a_random_name_and_goes_with_its_prompt(prompter: Pr
         assert milliseconds(path.read_bytes()) == playable.milliseconds
     assert not path.exists()
     assert prompter.prepare((AMOUNT,), Rate.NORMAL).path != playable.path
+
+
+def test_a_shipped_piece_is_played_and_one_that_is_not_is_spoken(
+    prompter: Prompter, tmp_path: Path, voice: FakeVoice
+) -> None:
+    name = piece_key(voice.name, voice.voice, carrier("三千"))
+    (tmp_path / f"{name}.alaw").write_bytes(telephone.silence(50))
+    with prompter.prepare((AMOUNT,), Rate.NORMAL) as playable:
+        assert playable.milliseconds == 50 + 200 + PAUSES["，"]
+    assert voice.spoken == ["元整"]
 
 
 def test_words_that_can_not_be_joined_are_spoken_and_not_kept(

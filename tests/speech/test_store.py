@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from ivr.speech.store import Store, key
+from ivr.speech.carriers import Carrier, carrier
+from ivr.speech.store import Store, key, piece_key
 from ivr.spoken.utterance import Fixed, Rate
 from tests.speech.fakes import FakeVoice
 
@@ -87,3 +88,15 @@ def test_personal_words_are_kept_nowhere(shelf: Shelf) -> None:
     shelf.store.speak("两万元", Rate.NORMAL)
     shelf.store.speak_by_fallback("两万元", Rate.NORMAL)
     assert list(shelf.cache.iterdir()) == []
+
+
+def test_a_piece_is_not_the_same_words_as_wording(shelf: Shelf) -> None:
+    shelf.ship("两万", b"spoken alone")
+    assert shelf.store.piece("两万") is None
+    path = shelf.shipped / f"{piece_key('good', 'fake', carrier('两万'))}.alaw"
+    path.write_bytes(b"cut out")
+    assert shelf.store.piece("两万") == path
+
+
+def test_another_carrier_is_another_file() -> None:
+    assert piece_key("good", "fake", Carrier("", "两万", "元，")) != piece_key("good", "fake", carrier("两万"))

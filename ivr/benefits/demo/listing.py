@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import URL, NullPool, create_engine, select
+from sqlalchemy import URL, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.benefits.demo.facts import facts
@@ -11,7 +11,10 @@ from ivr.benefits.demo.people import person
 from ivr.benefits.demo.pins import is_initial, pin
 from ivr.benefits.demo.plan import Demo, DemoRefused
 from ivr.benefits.schema.people import demo_origin
+from ivr.benefits.theirs import open_theirs
 from ivr.database import place, reason
+
+CONNECT_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,15 @@ def demo_people(url: URL, count: int) -> list[DemoPerson]:
 
 
 def _origin(url: URL) -> Demo:
+    theirs = open_theirs(url, CONNECT_SECONDS)  # which makes no empty file where there is none
     try:
-        with create_engine(url, hide_parameters=True, poolclass=NullPool).connect() as connection:
+        with theirs.connect() as connection:
             row = connection.execute(select(demo_origin)).one()
     except SQLAlchemyError as error:
-        raise DemoRefused(f"{place(url)}: is no demo ({reason(error)}); `ivr demo-data` makes one") from None
+        told = f"{place(url)}: is no demo ({reason(error)}); `ivr demo-data` makes one, or set IVR_BENEFITS_URL"
+        raise DemoRefused(told) from None
+    finally:
+        theirs.dispose()
     return Demo(people=row.people, seed=row.seed, as_of=row.as_of)
 
 

@@ -14,7 +14,7 @@ from ivr.benefits.demo.filling import fill
 from ivr.benefits.demo.plan import Demo, DemoRefused
 from ivr.benefits.schema import THEIRS
 from ivr.benefits.schema.people import demo_origin
-from ivr.database import place, reason
+from ivr.database import place, reason, remedy
 
 
 def make_demo(url: URL, demo: Demo, progress: Callable[[int], None], *, replace: bool = False) -> None:
@@ -26,9 +26,9 @@ def make_demo(url: URL, demo: Demo, progress: Callable[[int], None], *, replace:
         make = _make_file if url.get_backend_name() == "sqlite" else _make_in_server
         make(url, demo, progress, replace)
     except SQLAlchemyError as error:
-        raise DemoRefused(f"{place(url)}: {reason(error)}") from None
+        raise DemoRefused(f"{place(url)}: {reason(error)}; {remedy(url, 'IVR_BENEFITS_URL')}") from None
     except OSError as error:
-        raise DemoRefused(f"{place(url)}: {error.strerror}") from None
+        raise DemoRefused(f"{place(url)}: {error.strerror}; {remedy(url, 'IVR_BENEFITS_URL')}") from None
 
 
 def _make_in_server(url: URL, demo: Demo, progress: Callable[[int], None], replace: bool) -> None:

@@ -47,6 +47,6 @@ def _cause(graph: Graph, names: Sequence[str], habit: str) -> str:
 def _finding(subject: Subject, names: Sequence[str], walk: Walk) -> Finding:
     hours = "while the office is open" if walk.is_open else "while the office is closed"
     around = " → ".join([*names, names[0]])
-    text = f"a caller {WHO[walk.habit]} goes round for ever {hours}: {around}; let `{walk.habit}.to` lead to a goodbye"
+    text = f"a caller {WHO[walk.habit]} goes round and round {hours}: {around}; let `{walk.habit}.to` lead to a goodbye"
     cause = _cause(subject.graph, names, walk.habit)
     return subject.error("patience", ("nodes", cause, walk.habit, "to"), text)

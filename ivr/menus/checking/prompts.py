@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.checking.uses import Use, uses
 from ivr.menus.model import Confirm, Say
-from ivr.menus.suggesting import one_of
+from ivr.menus.suggesting import near
 from ivr.menus.wording import Wording
 from ivr.menus.written import written
 
@@ -17,16 +17,19 @@ def check(subject: Subject) -> Iterator[Finding]:
     made = written(subject.tree, Wording({}))[1].texts
     for use in uses(subject.tree):
         if use.prompt not in subject.wording or _made_by_mistake(subject, use, made):
-            known = one_of(use.prompt, set(subject.wording.texts) - set(made))
-            yield subject.error(
-                "prompt", use.place, f"there is no prompt {use.prompt!r} in prompts.yaml; write it there, or {known}"
-            )
+            yield _missing(subject, use, set(subject.wording.texts) - set(made))
     for name, node in subject.tree.nodes.items():
         if isinstance(node, Confirm) and node.prompt in subject.wording:
             yield from _reads_back(subject, name, node)
         if isinstance(node, Say) and node.prompt == ANNOUNCEMENT and node.interrupt != "none":
             text = "the announcement of the day is only said by a node with `interrupt: none`; add that"
             yield subject.error("announcement", ("nodes", name, "prompt"), text)
+
+
+def _missing(subject: Subject, use: Use, known: set[str]) -> Finding:
+    others = near(use.prompt, known)
+    text = f"there is no prompt {use.prompt!r} in prompts.yaml; write it there{others and f', or here {others}'}"
+    return subject.error("prompt", use.place, text)
 
 
 def _made_by_mistake(subject: Subject, use: Use, made: Mapping[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """What became of a test call."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -47,13 +47,13 @@ class CallReport:
         silence of 40 ms. None where the next key came first, or where no silence parts the prompts."""
         return [_wait(press, sound) for press, sound in zip(self.pressed, self._next_prompts(), strict=True)]
 
-    def answers_like(self, rehearsal: "CallReport") -> list[float | None]:
+    def answers_like(self, openings: Sequence[int | None]) -> list[float | None]:
         """The same, exact also where prompts follow each other without a silence: looks for the packets with which
-        the prompts of a rehearsal began. The rehearsal presses the same keys, each after `~`; its prompts are
-        played from A-law files over an A-law call, so that the same prompt comes as the same packets."""
+        they begin, as they were in calls in which each key followed a `~`. For prompts that are played from A-law files
+        over an A-law call: the same one comes as the same packets."""
         sounds = [
             _first((packet.at for packet in self.packets if packet.print == opening), up, end)
-            for opening, (up, end) in zip(rehearsal.openings(), self._turns(), strict=True)
+            for opening, (up, end) in zip(openings, self._turns(), strict=True)
         ]
         return [_wait(press, sound) for press, sound in zip(self.pressed, sounds, strict=True)]
 

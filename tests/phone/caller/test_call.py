@@ -76,7 +76,7 @@ def test_prompts_without_a_silence_between_are_told_apart_by_a_rehearsal() -> No
     rehearsal = _call(ToySwitch(Manners(prompt_seconds=0.1)), "~ 1", listen_seconds=0.2)
     report = _call(ToySwitch(Manners(thinks=0.0)), "1")
     assert None not in rehearsal.openings()
-    assert report.answers_like(rehearsal) == pytest.approx([0.0], abs=0.06)
+    assert report.answers_like(rehearsal.openings()) == pytest.approx([0.0], abs=0.06)
 
 
 def test_id_and_pin_are_pressed_and_not_told() -> None:

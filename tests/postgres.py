@@ -24,6 +24,7 @@ class Server:
         self._made = 0
 
     def new_database(self) -> URL:
+        """An empty one."""
         self._made += 1
         name = f"test{self._made}"
         engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)

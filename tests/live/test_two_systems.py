@@ -1,0 +1,44 @@
+"""Two systems on one machine: each with a directory and ports of its own, and nothing in common."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.calling import beginning, call, call_many, plan
+from tests.live.conftest import System, start_system
+
+pytestmark = pytest.mark.live
+
+HERE, THERE = "13800000001", "13800000002"
+
+
+@pytest.fixture
+def another(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    running = start_system(tmp_path_factory.mktemp("another"))
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+def test_each_answers_its_own_callers_also_when_the_other_is_stopped(
+    system: System, another: System, tmp_path: Path
+) -> None:
+    assert system.settings.rtp_ports[1] < another.settings.rtp_ports[0]
+    here = plan(system, "1", tmp_path / "here.wav", caller_number=HERE, listen_seconds=4)
+    there = plan(another, "1 1", tmp_path / "there.wav", caller_number=THERE, listen_seconds=4)
+    before = len(system.calls(1000))
+    heard_here, heard_there = call_many([here, there], start_rate=50)
+    assert beginning(system, "insurance_menu") in heard_here.samples_after_last_key()
+    assert beginning(system, "pension_menu") in heard_there.samples_after_last_key()
+    after = system.calls(1000)
+    assert _tails(after[: len(after) - before]) == [HERE[-4:]]
+    assert _tails(another.calls(1000)) == [THERE[-4:]]
+
+    assert another.stop() == 0
+    alone = call(system, "1", tmp_path / "alone.wav", listen_seconds=4)
+    assert beginning(system, "insurance_menu") in alone.samples_after_last_key()
+
+
+def _tails(calls: list[dict[str, object]]) -> list[str]:
+    return [str(one["caller"])[-4:] for one in calls]
