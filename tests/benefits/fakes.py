@@ -22,6 +22,20 @@ class FakeBenefits:
         return self._answers.get(name, ())
 
 
+class FakeDesk:
+    """Does everything as `outcomes` says, or fails with `fault` while one is set; a request asked for again is one change."""
+
+    def __init__(self, outcomes: Mapping[str, Row]) -> None:
+        self.fault: LookupFault | None = None
+        self.done: dict[str, Row] = {}
+        self._outcomes = outcomes
+
+    def perform(self, act: str, request: str, values: Mapping[str, SecretStr]) -> Row:
+        if self.fault:
+            raise self.fault
+        return self.done.setdefault(request, self._outcomes[act])
+
+
 class FakeIdentifier:
     """Knows one PIN for everybody, and three tries; fails with `fault` while one is set."""
 

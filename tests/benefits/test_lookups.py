@@ -79,7 +79,8 @@ def test_the_first_forty_show_every_case(theirs: Theirs) -> None:
     }
     cards = {(name, case) for name in ("card_to_lose", "card_to_release") for case in ("normal", "lost")}
     proofs = {("certification", case) for case in ("valid", "expired", "suspended")}
-    assert cards | proofs <= shown
+    findings = {("injury_appraisal", case) for case in ("waiting", "concluded")}
+    assert cards | proofs | findings <= shown
 
 
 def test_outlets_of_a_district(theirs: Theirs) -> None:

@@ -8,7 +8,14 @@ from ivr.benefits.demo.line import Line
 from ivr.benefits.demo.months import day_in, label, number
 from ivr.benefits.demo.numbers import case_number
 from ivr.benefits.demo.people import Person, Sex, Status
-from ivr.benefits.demo.showing import INJURED, INJURED_AND_PAID, MOTHERS, happens
+from ivr.benefits.demo.showing import (
+    INJURED,
+    INJURED_AND_PAID,
+    INJURED_WAITING_FOR_ONE,
+    INJURED_WITH_A_FINDING,
+    MOTHERS,
+    happens,
+)
 from ivr.benefits.schema import claims as tables
 
 PAYDAY = 20
@@ -65,7 +72,7 @@ def _injury(person: Person, as_of: date) -> Iterator[Line]:
     yield tables.injury_recognitions, {**recognition, "due_on": day_in(this_month + 1, dice.randint(1, 28))}
     if stage != INJURY_STAGES[-1]:
         return
-    concluded = dice.random() < 0.5
+    concluded = happens(person, 0.5, INJURED_WITH_A_FINDING) and person.index not in INJURED_WAITING_FOR_ONE
     appointed = day_in(this_month + (-1 if concluded else 1), dice.randint(1, 28))
     yield tables.injury_appraisals, {"person_id": person.id, "appointed_on": appointed, "concluded": concluded}
     for item in ("工伤医疗费", "住院伙食补助"):
