@@ -13,6 +13,7 @@ from yaml.nodes import Node
 from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
 from ivr.simulator.dialogue import Dialogue
+from ivr.simulator.given import Given
 
 _FORM = "write `dialogues:` and below it a line `- title: …` for each, with its steps"
 
@@ -90,3 +91,16 @@ def _message(fault: Any) -> str:
     if fault["type"] == "missing":
         return f"{name} is missing: add it"
     return f"{name}: {str(fault['msg']).removeprefix('Value error, ')}"
+
+
+def read_given(path: Path) -> Given:
+    """A file with what would stand below `given:`. Raises TreeFault."""
+    text = read_text(path)
+    try:
+        root = compose(text)
+        return Given.model_validate(_Loader(text).get_single_data() or {})
+    except yaml.MarkedYAMLError as fault:
+        raise TreeFault.from_yaml(path, fault) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise TreeFault(path, line_of(root, first["loc"]), _message(first)) from None
