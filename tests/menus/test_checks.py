@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.dialog import passing
-from ivr.menus.checking import Finding, check, known, load_service
+from ivr.menus.checking import Finding, check, learned, load_service
 from ivr.menus.faults import TreeFault
 from ivr.menus.service import read_service
 from tests.menus.trees import SHAPES, SMALL, Planted
@@ -274,4 +274,4 @@ def test_a_long_prompt_is_an_error_when_it_is_measured_and_a_warning_when_it_is_
 
 
 def test_what_a_branch_may_ask_is_what_the_conversation_can_answer() -> None:
-    assert known.FACTS == passing.FACTS
+    assert learned.FACTS == passing.FACTS

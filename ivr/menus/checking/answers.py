@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import name_of, shape_of, surely
+from ivr.menus.checking.known import surely
+from ivr.menus.checking.learned import name_of, shape_of
 from ivr.menus.graph import Place, passes
 from ivr.menus.model import Act, Answer, Level, Message, Query
 from ivr.menus.suggesting import one_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import FACTS
+from ivr.menus.checking.learned import FACTS
 from ivr.menus.graph import Place
 from ivr.menus.model import Branch, Option
 from ivr.menus.suggesting import one_of

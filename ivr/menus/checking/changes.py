@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import Known, surely
+from ivr.menus.checking.known import surely
+from ivr.menus.checking.learned import Known
 from ivr.menus.graph import PASSING, Graph, Place, Way
 from ivr.menus.model import Act, Choices, Confirm, Level, Query
 

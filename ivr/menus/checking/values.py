@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import Known, answered, name_of, possibly, shape_of, surely
+from ivr.menus.checking.known import possibly, surely
+from ivr.menus.checking.learned import Known, answered, name_of, shape_of
 from ivr.menus.checking.uses import Use, uses
 from ivr.menus.graph import Place
 from ivr.menus.model import Answer
