@@ -30,6 +30,8 @@ from ivr.phone.workers import CannotStart
 from ivr.records.command import calls
 from ivr.secret import SecretKeyUnusable
 from ivr.settings import BadSettings, Settings, load
+from ivr.simulator.command import command as simulate
+from ivr.simulator.preview import command as preview
 from ivr.speech.install import install_voice
 from ivr.speech.packages import InstallFailed
 from ivr.speech.synthesizer import VoiceError
@@ -166,3 +168,5 @@ ivr.add_command(bench)
 ivr.add_command(calls)
 ivr.add_command(check)
 ivr.add_command(call)
+ivr.add_command(preview)
+ivr.add_command(simulate)
