@@ -68,6 +68,19 @@ def test_an_occupied_port_names_its_setting_and_starts_nothing(
     assert not (tmp_path / "ivr.db").exists()
 
 
+def test_a_range_of_ports_that_are_all_taken_is_told(tmp_path: Path) -> None:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as two,
+    ):
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+        two.bind(("127.0.0.1", port + 1))
+        done = _ivr(tmp_path, "run", IVR_RTP_PORTS=f"{port}-{port + 1}")
+    assert done.returncode == 2
+    assert f"IVR_RTP_PORTS: all ports of {port}-{port + 1} are taken" in done.stderr
+
+
 def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
     home = tmp_path / "file"
     home.write_text("")

@@ -54,6 +54,9 @@ def check_ports(settings: Settings) -> None:
                 f"{name}: {address} port {port} is taken or can't be used here; set another, as {name}={port + 1}"
             )
     check_agi_ports(settings)
+    first, last = settings.rtp_ports
+    if not any(port_is_free(socket.SOCK_DGRAM, settings.bind, port) for port in range(first, last + 1)):
+        raise CannotStart(f"IVR_RTP_PORTS: all ports of {first}-{last} are taken; set others, as 10000-20000")
 
 
 def stop_on_signals(stopping: threading.Event) -> None:
