@@ -103,14 +103,14 @@ def _option(state: State, node: Choices, option: Option) -> Go:
         given = {name: SecretStr(value) for name, value in option.set.items()}
         chosen = replace(chosen, values={**state.values, **given})
     if option.accept:
-        chosen = replace(chosen, level=max(state.level, _proves(node)))
+        chosen = replace(chosen, level=max(state.level, _proves(state, node)))
     return Go(chosen, option.to, "match")
 
 
-def _proves(node: Choices) -> Level:
-    """What a caller has shown who accepts what was read out: their number, or that they mean it."""
+def _proves(state: State, node: Choices) -> Level:
+    """What a caller has shown who accepts what was read out: their number or, once known by their PIN, that they mean it."""
     if not isinstance(node, Confirm):
-        return Level.L3
+        return Level.L3 if state.level >= Level.L2 else state.level
     return Level.L1 if node.what == "id_number" else Level.L0
 
 

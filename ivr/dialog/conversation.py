@@ -122,21 +122,24 @@ class Conversation:
             cut_off=cut_off.node,
             wanted=cut_off.wanted,
             id_number=cut_off.id_number if known else NOTHING,
+            values={**cut_off.values, **state.values},
             level=Level.L1 if known else Level.L0,
             rate=cut_off.rate,
         )
 
     def _within_budget(self, move: Move) -> Move:
-        """Too many errors, of whatever kind, and a person takes over; not from those who already go there or say goodbye."""
+        """Too many errors, of whatever kind, and a person takes over. Where nobody is there, twice as many end the call."""
         if move.outcome not in ERRORS:
             return move
-        state = replace(move.state, errors=move.state.errors + 1)
-        if state.errors != self._tree.common.error_budget or isinstance(self._going_to(move), Transfer | Hangup):
+        state, common = replace(move.state, errors=move.state.errors + 1), self._tree.common
+        limits = {common.error_budget: state.person or common.person, 2 * common.error_budget: common.give_up}
+        if state.errors not in limits or self._leaves(move):
             return replace(move, state=state)
-        return Go(replace(state, notice=(), entry=NOTHING), state.person or self._tree.common.person, move.outcome)
+        return Go(replace(state, notice=(), entry=NOTHING), limits[state.errors], move.outcome)
 
-    def _going_to(self, move: Move) -> Any:
-        return self._tree.nodes.get(move.to) if isinstance(move, Go) else None
+    def _leaves(self, move: Move) -> bool:
+        """Whether the caller is on the way out already."""
+        return isinstance(move, Go) and isinstance(self._tree.nodes.get(move.to), Transfer | Hangup)
 
     def _settle(self, move: Move, at: float, steps: tuple[Step, ...]) -> Turn:
         """Follows the move from node to node until there is something to do."""

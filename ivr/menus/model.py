@@ -304,6 +304,8 @@ class Common(Part):
     no_match: Retry
     error_budget: Annotated[int, Field(ge=3, le=30)] = 10
     """So many errors in one call, of whatever kind, lead to a person."""
+    give_up: NodeId
+    """Where a call goes with twice as many: nobody could be reached. It must lead to a goodbye."""
     trouble: NodeId
     """Where a call goes on when something can't be said."""
     after_answer: NodeId

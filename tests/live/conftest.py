@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from ivr.phone.asterisk import port_is_free
 from ivr.settings import PROJECT, Settings, load
 from tests.live.ears import Ears
 
@@ -112,20 +113,26 @@ def _read(system: System, ready: threading.Event) -> None:
 
 
 def _free_ports() -> dict[str, str]:
-    kinds = (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
-    taken = [socket.socket(socket.AF_INET, kind) for kind in kinds]
-    for probe in taken:
-        probe.bind(("127.0.0.1", 0))
-    sip, agi, ami = (str(probe.getsockname()[1]) for probe in taken)
-    for probe in taken:
-        probe.close()
+    sip, ami = _free_port(socket.SOCK_DGRAM), _free_port(socket.SOCK_STREAM)
+    agi = next(port for port in iter(lambda: _free_port(socket.SOCK_STREAM), 0) if _is_free(port + 1))
     first = next(_RTP_RANGES)
     return {
-        "IVR_SIP_PORT": sip,
-        "IVR_AGI_PORT": agi,
-        "IVR_AMI_PORT": ami,
+        "IVR_SIP_PORT": str(sip),
+        "IVR_AGI_PORT": str(agi),
+        "IVR_WORKERS": "2",
+        "IVR_AMI_PORT": str(ami),
         "IVR_RTP_PORTS": f"{first}-{first + 999}",
     }
+
+
+def _free_port(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_free(port: int) -> bool:
+    return port_is_free(socket.SOCK_STREAM, "127.0.0.1", port)
 
 
 @pytest.fixture(scope="session")

@@ -190,7 +190,7 @@ def test_next_year_is_missed_from_december_on(office: Office, monkeypatch: pytes
 def test_the_shipped_office_has_its_city_in_words() -> None:
     city = load_office(DIALPLAN / "office.yaml").city
     assert city["city_name"] == "某市"
-    assert (city["loss_days"], city["reply_days"], city["case_digits"]) == ("七", "两", "十二")
+    assert (city["reply_days"], city["case_digits"]) == ("两", "十二")
     assert (city["hotline"], city["medical_phone"]) == ("幺二三三三", "幺二三九三")
     assert not any(character.isdecimal() for words in city.values() for character in words)
 
@@ -239,7 +239,7 @@ def test_telephone_numbers_and_house_numbers_are_read_as_people_say_them(tmp_pat
         ("until: 2026-11-24 12:00", "until: 2026-11-31 12:00", 15, "2026-11-31 is not in the calendar"),
         ("until", "untill", 15, "announcement.untill: is not known here: write text, from, until"),
         ("text: 系统维护，12点恢复。", "text:", 13, "announcement.text: write what is said"),
-        ("days:\n", "day:\n", 7, "day: is not known here: write city, hours, days, announcement"),
+        ("days:\n", "day:\n", 7, "day: is not known here: write city, hours, card_loss, days, announcement"),
         ("hours:", "hours: [", 5, "not YAML"),
         ("某市", "某\u0008市", 2, "remove the invisible character"),
         (OFFICE, "closed", 1, "the file: write its lines below it, indented"),
@@ -252,3 +252,12 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, line:
         load_office(path)
     assert str(refused.value).startswith(f"office.yaml:{line}: ")
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "until"), [("days: 7", "2026-12-01"), ("days: 15, counted: working_days", "2026-12-15")]
+)
+def test_a_card_reported_lost_is_unlocked_after_days_or_working_days(tmp_path: Path, rule: str, until: str) -> None:
+    path = tmp_path / "office.yaml"
+    path.write_text(f"city: {{}}\nhours: {{workdays: [08:30-11:30]}}\ncard_loss: {{{rule}}}\n", encoding="utf-8")
+    assert str(load_office(path).loss_until(dt.datetime(2026, 11, 24, 9, 0, tzinfo=CHINA))) == until
