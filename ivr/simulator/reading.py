@@ -80,8 +80,13 @@ def _written(path: Path, root: Node | None, number: int, values: dict[str, Any])
         return Written(Dialogue.model_validate(merged), path, root, number)
     except ValidationError as error:
         fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-        place = ("dialogues", number, *fault["loc"])
+        place = ("dialogues", number, *_without_verbs(fault["loc"]))
         raise TreeFault(path, line_of(root, place), _message(fault)) from None
+
+
+def _without_verbs(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """pydantic puts the kind of step behind its number; in the file it is a key beside the others."""
+    return tuple(part for number, part in enumerate(place) if not (number >= 2 and place[number - 2] == "steps"))
 
 
 def _message(fault: Any) -> str:
