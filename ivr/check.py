@@ -21,11 +21,14 @@ from ivr.menus.schema import schema_text
 from ivr.menus.service import Shapes, read_service
 from ivr.phone.published import shapes
 from ivr.running import RENDERED
-from ivr.settings import DIALPLAN, PROMPTS
+from ivr.settings import DIALPLAN, PROJECT, PROMPTS
+from ivr.simulator.running import run_dialogues
 from ivr.speech import telephone
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.store import SUFFIX, key
 from ivr.spoken.utterance import Rate
+
+DIALOGUES = PROJECT / "tests" / "conformance"
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,30 @@ class Report:
 
 @click.command("check")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.option(
+    "--dialogues",
+    type=click.Path(exists=True, path_type=Path),
+    is_flag=False,
+    flag_value=DIALOGUES,
+    help=f"Also play the dialogues in a folder, {DIALOGUES.relative_to(PROJECT)} when none is named.",
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of tree.yaml instead, for editors.")
-def command(*, as_json: bool, schema: bool) -> None:
+def command(*, as_json: bool, dialogues: Path | None, schema: bool) -> None:
     """Say everything that is wrong with the tree, its wording and its look-ups; exit status 2 when a caller would meet it."""
     if schema:
         click.echo(schema_text(), nl=False)
         return
     report = examine(DIALPLAN, PROMPTS, offered(DIALPLAN))
+    played = dialogues is not None and not report.errors
+    failures = run_dialogues([dialogues], read_service(DIALPLAN, PROMPTS)) if dialogues and played else []
     if as_json:
-        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        told = asdict(report) | ({"dialogues": [str(failure) for failure in failures]} if played else {})
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         _print(report)
-    sys.exit(2 if report.errors else 0)
+        for failure in failures:
+            click.echo(str(failure))
+    sys.exit(2 if report.errors or failures else 0)
 
 
 def examine(dialplan: Path, prompts: Path, shapes: Shapes) -> Report:
