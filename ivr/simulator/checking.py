@@ -6,10 +6,10 @@ from difflib import get_close_matches
 
 from ivr.menus.model import Act, Message, Query, Transfer, Tree
 from ivr.menus.service import Service
-from ivr.simulator.dialogue import AtNode, Hear, Logs, NotHear, Rings, Steps
 from ivr.simulator.given import Answer
 from ivr.simulator.reading import Written
 from ivr.simulator.spoken_values import Declared
+from ivr.simulator.steps import AtNode, Hear, Logs, NotHear, Rings, Steps
 
 ANNOUNCEMENT = "announcement"
 _ID = re.compile(r"\w{1,48}", re.ASCII)

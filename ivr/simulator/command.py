@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from ivr.dialog.conversation import Conversation, Opening
 from ivr.dialog.state import NOTHING
+from ivr.menus.model import Tree
 from ivr.menus.service import Service, read_service
 from ivr.settings import DIALPLAN, PROMPTS, Settings
 from ivr.simulator.demo_world import demo_world
@@ -26,8 +27,9 @@ from ivr.simulator.moments import AT
 from ivr.simulator.reading import dialogue_files, read_dialogues, read_given
 from ivr.simulator.running import Stage, run_dialogue
 from ivr.simulator.saving import saved
+from ivr.simulator.session import HELP, BadInput, Session
 from ivr.simulator.spoken_values import declared
-from ivr.simulator.terminal import HELP, BadInput, Session
+from ivr.simulator.terminal import shown
 from ivr.simulator.world import World
 
 TICK_SECONDS = 0.1
@@ -65,8 +67,8 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
         phone = NOTHING if caller == HIDDEN else SecretStr(caller)
         opening = Opening(at.replace(tzinfo=service.office.zone).timestamp(), phone)
         conversation = Conversation(service.tree, service.wording, service.office)
-        session = Session(VirtualDriver(conversation, opening, world, rendered(settings)), service)
-        converse(session, real_time=real_time)
+        session = Session(VirtualDriver(conversation, opening, world, rendered(settings)))
+        converse(session, service.tree, real_time=real_time)
     if save:
         save.write_text(saved(session, service, at, caller), encoding="utf-8")
 
@@ -92,17 +94,17 @@ def _world(settings: Settings, given: Path | None, *, demo: bool) -> Iterator[Wo
         yield GivenWorld(read_given(given) if given else Given(), SOMEBODY, declared(DIALPLAN))
 
 
-def converse(session: Session, *, real_time: bool) -> None:
+def converse(session: Session, tree: Tree, *, real_time: bool) -> None:
     """Until the call is over, by whichever side."""
     click.echo(HELP)
-    shown = 0
+    count = 0
     while True:
-        for line in session.shown(shown):
+        for line in shown(session, count, tree):
             click.echo(line)
-        shown = len(session.events)
+        count = len(session.events)
         if session.driver.over:
             return
-        typed = _line_in_real_time(session, shown) if real_time else sys.stdin.readline()
+        typed = _line_in_real_time(session, count) if real_time else sys.stdin.readline()
         if typed == "":
             session.driver.hang_up()
         elif typed is not None:
@@ -116,9 +118,9 @@ def _typed(session: Session, line: str, after: float) -> None:
         click.echo(str(fault))
 
 
-def _line_in_real_time(session: Session, shown: int) -> str | None:
+def _line_in_real_time(session: Session, count: int) -> str | None:
     """The next line that is typed; None as soon as something happens to be shown."""
-    while len(session.events) == shown and not session.driver.over:
+    while len(session.events) == count and not session.driver.over:
         began = time.monotonic()
         if select.select([sys.stdin], [], [], TICK_SECONDS)[0]:
             return sys.stdin.readline()

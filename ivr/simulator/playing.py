@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from ivr.menus.model import Hangup as Goodbye
-from ivr.menus.model import Transfer, Tree
-from ivr.simulator import dialogue
+from ivr.menus.model import Tree
+from ivr.simulator import steps
 from ivr.simulator.driver import VirtualDriver
+from ivr.simulator.ending import how_it_ended
 from ivr.simulator.judging import Judge
 from ivr.simulator.keys import Person, keyed
 from ivr.simulator.line import Said
@@ -34,21 +34,21 @@ class Player:
         self._rung = 0
         self._since = 0.0
         """When the last step was done."""
-        self.heard: list[tuple[dialogue.Hear, Said]] = []
+        self.heard: list[tuple[steps.Hear, Said]] = []
         self.pressed: list[tuple[float, str]] = []
 
     def play(self, step: Any) -> None:
         """Raises Differs."""
         play: dict[type, Callable[[Any], None]] = {
-            dialogue.Hear: self._hear,
-            dialogue.Press: self._press,
-            dialogue.Wait: self._wait,
-            dialogue.Quiet: self._quiet,
-            dialogue.NotHear: self._not_hear,
-            dialogue.AtNode: self._at_node,
-            dialogue.Rings: self._rings,
-            dialogue.Logs: self._logs,
-            dialogue.Hangup: lambda _: self._driver.hang_up(),
+            steps.Hear: self._hear,
+            steps.Press: self._press,
+            steps.Wait: self._wait,
+            steps.Quiet: self._quiet,
+            steps.NotHear: self._not_hear,
+            steps.AtNode: self._at_node,
+            steps.Rings: self._rings,
+            steps.Logs: self._logs,
+            steps.Hangup: lambda _: self._driver.hang_up(),
         }
         play[type(step)](step)
         self._since = self._driver.now
@@ -57,10 +57,10 @@ class Player:
         """Raises Differs unless the call ends in this way."""
         while not self._driver.over and self._driver.next_at - self._since <= LAST_SECONDS:
             self._driver.advance(self._driver.next_at)
-        if (ending := self._ending()) != wanted:
+        if (ending := how_it_ended(self._driver, self._tree)) != wanted:
             raise Differs(f"the call should end as {wanted}: it {ending}")
 
-    def _hear(self, step: dialogue.Hear) -> None:
+    def _hear(self, step: steps.Hear) -> None:
         limit = self._since + step.within
         while True:
             said = self._next_said(step.hear)
@@ -80,7 +80,7 @@ class Player:
                 return said
         return None
 
-    def _judged(self, step: dialogue.Hear, said: Said, limit: float) -> None:
+    def _judged(self, step: steps.Hear, said: Said, limit: float) -> None:
         if not self._judge.fits(step.hear, said.utterance):
             raise Differs(f"{_name(step.hear)} was not heard; {_told(said)}")
         if said.at > limit:
@@ -89,7 +89,7 @@ class Player:
             raise Differs(f"{_name(step.hear)} was said {'slowly' if said.rate is Rate.SLOW else 'at the usual rate'}")
         self.heard.append((step, said))
 
-    def _press(self, step: dialogue.Press) -> None:
+    def _press(self, step: steps.Press) -> None:
         at = self._driver.now + step.after
         for key in keyed(step.press, self._person):
             self._driver.advance(at)
@@ -100,25 +100,25 @@ class Player:
             self._driver.press(key)
             at += step.every
 
-    def _wait(self, step: dialogue.Wait) -> None:
+    def _wait(self, step: steps.Wait) -> None:
         self._driver.advance(self._driver.line.quiet_at + step.wait)
 
-    def _quiet(self, step: dialogue.Quiet) -> None:
+    def _quiet(self, step: steps.Quiet) -> None:
         before = len(self._driver.line.said)
         self._driver.advance(self._driver.line.quiet_at + step.quiet)
         if len(self._driver.line.said) > before:
             raise Differs(f"it should be quiet for {step.quiet:g} s; {_told(self._driver.line.said[before])}")
 
-    def _not_hear(self, step: dialogue.NotHear) -> None:
+    def _not_hear(self, step: steps.NotHear) -> None:
         said = next((one for one in self._driver.line.said if self._judge.fits(step.not_hear, one.utterance)), None)
         if said:
             raise Differs(f"{_name(step.not_hear)} should not be heard; {_told(said)}")
 
-    def _at_node(self, step: dialogue.AtNode) -> None:
+    def _at_node(self, step: steps.AtNode) -> None:
         if self._driver.turn.state.node != step.node:
             raise Differs(f"the call should be in {step.node}: it is in {self._driver.turn.state.node}")
 
-    def _rings(self, step: dialogue.Rings) -> None:
+    def _rings(self, step: steps.Rings) -> None:
         while (
             len(self._driver.rung) <= self._rung
             and not self._driver.over
@@ -128,30 +128,18 @@ class Player:
         if len(self._driver.rung) <= self._rung:
             raise Differs(f"nobody's telephone rings; the call is in {self._driver.turn.state.node}")
         self._rung, self._next = len(self._driver.rung), len(self._driver.line.said)
-        self._at_node(dialogue.AtNode(node=step.rings))
+        self._at_node(steps.AtNode(node=step.rings))
         reason = self._driver.rung[-1].reason
         if step.told is not None and step.told != reason:
             raise Differs(f"the person should be told {step.told!r}: it is {reason!r}")
 
-    def _logs(self, step: dialogue.Logs) -> None:
+    def _logs(self, step: steps.Logs) -> None:
         logged = [f"{one.node} {one.outcome}" for one in self._driver.steps]
         if step.logs not in logged:
             raise Differs(f"{step.logs} is not in the log: {', '.join(logged[-4:])}")
 
     def _last(self) -> str:
         return _told(self._driver.line.said[-1]) if self._driver.line.said else "nothing was said"
-
-    def _ending(self) -> str:
-        if self._driver.hung_up:
-            return "hung_up"
-        if not self._driver.over:
-            return f"goes on in {self._driver.turn.state.node}"
-        if self._driver.steps and self._driver.steps[-1].outcome == "unspeakable":
-            return "failed"
-        node = self._tree.nodes[self._driver.turn.state.node]
-        if isinstance(node, Transfer):
-            return "transferred"
-        return "gave_up" if isinstance(node, Goodbye) and node.gave_up else "goodbye"
 
 
 def _name(words: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import yaml
 from ivr.menus.model import Ask, Authenticate
 from ivr.menus.service import Service
 from ivr.simulator.judging import Judge
-from ivr.simulator.terminal import BETWEEN_KEYS_SECONDS, Heard, Pressed, Session
+from ivr.simulator.session import BETWEEN_KEYS_SECONDS, Heard, Pressed, Session
 from ivr.spoken.utterance import Fixed
 
 _PARTS = {1: "{id 1-6}", 2: "{id 7-14}", 3: "{id 15-18}"}

@@ -11,13 +11,14 @@ from ivr.benefits.demo import DemoPerson
 from ivr.phone.caller.keys import Press as PressKeys
 from ivr.phone.caller.keys import Step
 from ivr.phone.caller.keys import Wait as WaitSeconds
-from ivr.simulator.dialogue import Dialogue, Hear, Press
+from ivr.simulator.dialogue import Dialogue
 from ivr.simulator.given import Answer
 from ivr.simulator.keys import Person
 from ivr.simulator.line import Said
 from ivr.simulator.reading import Written
 from ivr.simulator.running import Performance, Stage
 from ivr.simulator.spoken_values import Declared
+from ivr.simulator.steps import Hear, Press
 
 HEARD_SECONDS = 1.8
 """A prompt that is to be recognised is heard so long before a key ends it."""
