@@ -40,6 +40,9 @@ def enter_act(book: Book, state: State, node: model.Act) -> Move:
 
 
 def enter_message(book: Book, state: State, node: Message) -> Move:
+    """Whoever has been told nothing, or has said since that they are somebody else, has nothing to be sent."""
+    if not state.answer:
+        return Go(state, node.nothing or book.tree.common.nothing, "nothing")
     return perform(book, replace(state, acts=state.acts + 1, wanted=state.node), node)
 
 
@@ -54,9 +57,11 @@ def perform(book: Book, state: State, node: model.Act | Message) -> Move:
 
 
 def repeat(book: Book, state: State, node: Query | model.Act | Message) -> Move:
-    """The answer again, from its first row; after a silence or a wrong key only the choices."""
+    """The answer again, from its first row; after a silence only the choices, after a wrong key between rows its row."""
     if not state.rows:
         return enter(book, state, node) if isinstance(node, Query) else perform(book, state, node)
+    if state.no_match and state.row < len(state.rows):
+        return _say_row(book, state, node)
     if state.no_input or state.no_match or state.row >= len(state.rows) > 1:
         return _choices(book, state, node)
     return _say_row(book, replace(state, row=0), node)
@@ -103,6 +108,8 @@ def _go_on(book: Book, state: State, node: Answer, said: tuple[Notice, ...], out
 
 
 def _during_rows(book: Book, state: State, node: Answer, event: Event) -> Move:
+    if state.entry.get_secret_value():
+        return choose(book, state, node, event)
     key = event.key.get_secret_value() if isinstance(event, Key) else ""
     if key == "*":
         return _after_rows(book, state, node)

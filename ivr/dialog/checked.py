@@ -7,7 +7,7 @@ from ivr.dialog.entries import is_mobile, is_telephone
 from ivr.dialog.id_number import WRONG_SEGMENT, IdFault, check_id_number, with_segment
 from ivr.dialog.moves import Book, Go, Move
 from ivr.dialog.state import NOTHING, Notice, State
-from ivr.menus.model import REPEAT, Ask, Level
+from ivr.menus.model import REPEAT, Ask, Confirm, Level
 
 ALL_SEGMENTS = (1, 2, 3)
 
@@ -35,11 +35,16 @@ def _taken(state: State, node: Ask) -> Go:
 
 
 def _id_number(book: Book, state: State, node: Ask) -> Move:
-    """A whole number, or a part of one; another number is another person, and what the last one proved does not count."""
+    """A whole number, or a part of one; another number is another person, and what the last one proved does not count.
+
+    No way leads back to where the last one was read out, for there the new one could be accepted before it is looked at.
+    """
     number, left = state.entry, state.segments[1:]
     if state.segments:
         number = with_segment(state.id_number, state.segments[0], state.entry.get_secret_value())
-    state = replace(_done(state), id_number=number, level=Level.L0, initial_pin=False, segments=left, answer=())
+    state = replace(_done(state), id_number=number, level=Level.L0, initial_pin=False, segments=left)
+    history = tuple(name for name in state.history if not isinstance(book.tree.nodes[name], Confirm))
+    state = replace(state, answer=(), given={}, history=history)
     if left:
         return Go(state, REPEAT, "match")
     fault = check_id_number(number)

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from ivr.dialog.actions import Action, End
 from ivr.dialog.behaviours import BEHAVIOURS, Behaviour
 from ivr.dialog.events import Event, Key, Played, Silence, Unspeakable
+from ivr.dialog.message import without_recording
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import NOTHING, Notice, State
 from ivr.menus.model import (
@@ -23,6 +24,7 @@ from ivr.menus.model import (
     Hangup,
     Level,
     Menu,
+    Query,
     Record,
     Say,
     Survey,
@@ -120,9 +122,10 @@ class Conversation:
         return replace(
             state,
             cut_off=cut_off.node,
-            wanted=cut_off.wanted,
+            wanted=cut_off.wanted if isinstance(self._tree.nodes.get(cut_off.wanted), Query) else "",
+            values={**without_recording(cut_off), **state.values},
+            given=cut_off.given if known else {},
             id_number=cut_off.id_number if known else NOTHING,
-            values={**cut_off.values, **state.values},
             level=Level.L1 if known else Level.L0,
             rate=cut_off.rate,
         )
@@ -168,11 +171,10 @@ class Conversation:
         return move.to
 
     def _where_it_was_cut_off(self, state: State) -> str:
-        """In the middle of a login, what the caller had wanted by it."""
-        node = self._tree.nodes.get(state.cut_off)
-        if isinstance(node, Menu | Answer):
-            return state.cut_off
-        return state.wanted if state.wanted in self._tree.nodes else self._tree.main_menu
+        """In the middle of a login, what the caller had wanted by it. Nothing is changed or sent a second time."""
+        names = (state.cut_off, state.wanted)
+        again = (name for name in names if isinstance(self._tree.nodes.get(name), Menu | Query))
+        return next(again, self._tree.main_menu)
 
     def _arrive(self, move: Go, target: str, at: float) -> State:
         state, node = move.state, self._tree.nodes[target]

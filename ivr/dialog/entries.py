@@ -8,7 +8,8 @@ from ivr.dialog.id_number import LENGTHS
 from ivr.dialog.state import State
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"0\d{9,11}|[2-9]\d{6,7}")
+_LANDLINE = re.compile(r"0[12]\d{8,9}|0[3-9]\d{9,10}|[2-9]\d{6,7}")
+"""An area code of three or four digits and seven or eight more, or those alone; as `spoken.phones` reads them."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pydantic import SecretStr
 
 from ivr.dialog import actions
-from ivr.dialog.choices import silence, state_person
+from ivr.dialog.choices import silence, state_person, tries
 from ivr.dialog.events import Event, Key, Played, Recorded, Silence
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import NOTHING, Notice, State
@@ -19,7 +19,7 @@ LISTEN_KEY, AGAIN_KEY, DONE_KEY, PERSON_KEY, BACK_KEY = "1", "2", "#", "0", "*"
 
 
 def enter(book: Book, state: State, node: Record) -> Move:
-    return book.speak(replace(state, values=_without_recording(state)), node.prompt)
+    return book.speak(_dropped(state), node.prompt)
 
 
 def repeat(book: Book, state: State, node: Record) -> Move:
@@ -62,7 +62,15 @@ def _key(book: Book, state: State, node: Record, key: str) -> Move:
     if key == PERSON_KEY:
         return Go(state, state_person(book, state), "person")
     if key == BACK_KEY:
-        return Go(replace(state, values=_without_recording(state)), BACK, "back")
+        return Go(_dropped(state), BACK, "back")
+    return _wrong(book, state, node)
+
+
+def _wrong(book: Book, state: State, node: Record) -> Move:
+    """The message is there: who presses nothing else has left it."""
+    state = replace(state, no_match=state.no_match + 1)
+    if state.no_match >= tries(Retry(), book.tree.common.no_match):
+        return Go(state, node.to, "no_match")
     return replace(_review(book, state, node), outcome="no_match")
 
 
@@ -70,5 +78,12 @@ def _review(book: Book, state: State, node: Record) -> Act:
     return book.listen(state, book.say(state, node.review), REVIEW_SECONDS)
 
 
-def _without_recording(state: State) -> dict[str, SecretStr]:
+def _dropped(state: State) -> State:
+    """Without the recording; what could not be done with it can't be tried again either."""
+    if not state.value(RECORDING):
+        return state
+    return replace(state, values=without_recording(state), wanted="")
+
+
+def without_recording(state: State) -> dict[str, SecretStr]:
     return {name: value for name, value in state.values.items() if name != RECORDING and value != NOTHING}
