@@ -78,7 +78,7 @@ def _of_person(dialogue: Dialogue, person: DemoPerson, caller: str, declared: De
     words: dict[str, str] = {}
     for name, answer in dialogue.given.answers.items():
         if name in person.facts:
-            rows = tuple({column: str(value) for column, value in row.items()} for row in person.facts[name])
+            rows = tuple({column: str(row[column]) for column in declared.kinds[name]} for row in person.facts[name])
             words |= _translated(name, answer, rows, declared)
             given.answers[name] = answer.model_copy(update={"rows": rows})
     steps = tuple(_slower(before, _reworded(step, words)) for before, step in pairwise((None, *dialogue.steps)))
