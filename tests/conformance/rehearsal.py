@@ -22,7 +22,7 @@ from ivr.simulator.steps import Hear, Press
 
 HEARD_SECONDS = 1.8
 """A prompt that is to be recognised is heard so long before a key ends it."""
-KEY_SECONDS = 0.1
+KEY_SECONDS = 0.12
 
 
 @dataclass(frozen=True)

@@ -53,13 +53,27 @@ def stage(system: System) -> Stage:
 
 
 @pytest.fixture(scope="module")
-def calls(system: System, stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """All of them, several at a time; each by another person and from another telephone."""
+def calls(
+    system: System, stage: Stage, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[str, Made]:
+    """Those that are to be judged, several at a time; each by another person and from another telephone."""
+    chosen = {one.dialogue.title for one in _chosen(request)}
     somebody, folder = people(system, 1000), tmp_path_factory.mktemp("calls")
-    rehearsed = [_rehearsed(one, number, somebody, stage) for number, one in enumerate(LIVE)]
+    rehearsed = [
+        _rehearsed(one, number, somebody, stage) for number, one in enumerate(LIVE) if one.dialogue.title in chosen
+    ]
     plans = [_plan(system, folder / f"{number}.wav", wanted) for number, wanted in enumerate(rehearsed)]
     made = call_many(plans, STARTS_A_SECOND)
     return {wanted.title: Made(call, wanted) for call, wanted in zip(made, rehearsed, strict=True)}
+
+
+def _chosen(request: pytest.FixtureRequest) -> Iterator[Written]:
+    for item in request.session.items:
+        one = (
+            item.callspec.params.get("one") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+        )
+        if isinstance(one, Written):
+            yield one
 
 
 def _plan(system: System, recording: Path, wanted: Rehearsed) -> CallPlan:
