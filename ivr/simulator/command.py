@@ -16,7 +16,7 @@ from ivr.dialog.state import NOTHING
 from ivr.menus.model import Tree
 from ivr.menus.service import Service, read_service
 from ivr.settings import DIALPLAN, PROMPTS, Settings
-from ivr.simulator.demo_world import demo_world
+from ivr.simulator.demo_world import DemoWorld, demo_world
 from ivr.simulator.dialogue import HIDDEN, ORDINARY_MORNING
 from ivr.simulator.driver import VirtualDriver
 from ivr.simulator.given import Given
@@ -30,7 +30,6 @@ from ivr.simulator.saving import saved
 from ivr.simulator.session import HELP, BadInput, Session
 from ivr.simulator.spoken_values import declared
 from ivr.simulator.terminal import shown
-from ivr.simulator.world import World
 
 TICK_SECONDS = 0.1
 READING_SECONDS = 1.5
@@ -69,8 +68,8 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
         conversation = Conversation(service.tree, service.wording, service.office)
         session = Session(VirtualDriver(conversation, opening, world, rendered(settings)))
         converse(session, service.tree, real_time=real_time)
-    if save:
-        save.write_text(saved(session, service, at, caller), encoding="utf-8")
+        if save:
+            save.write_text(saved(session, service, at, caller, world.given()), encoding="utf-8")
 
 
 def play(paths: tuple[Path, ...], service: Service) -> int:
@@ -86,7 +85,7 @@ def play(paths: tuple[Path, ...], service: Service) -> int:
 
 
 @contextmanager
-def _world(settings: Settings, given: Path | None, *, demo: bool) -> Iterator[World]:
+def _world(settings: Settings, given: Path | None, *, demo: bool) -> Iterator[GivenWorld | DemoWorld]:
     if demo:
         with demo_world(settings) as world:
             yield world

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -67,6 +68,10 @@ class GivenWorld:
     def ring(self, _extension: str | None) -> Reply:
         answers = self._given.person == "answers"
         return Reply(TransferEnded(0, answers), ANSWERED_SECONDS if answers else RINGS_SECONDS)
+
+    def given(self) -> dict[str, Any]:
+        """As a dialogue writes it."""
+        return self._given.model_dump(mode="json", exclude_unset=True)
 
     def voice(self) -> float:
         return self._voices.pop(0) if len(self._voices) > 1 else self._voices[0]

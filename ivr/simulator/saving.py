@@ -17,12 +17,13 @@ _PARTS = {1: "{id 1-6}", 2: "{id 7-14}", 3: "{id 15-18}"}
 _WHOLE = {"id_number": 18, "pin": 6}
 
 
-def saved(session: Session, service: Service, at: dt.datetime, caller: str) -> str:
-    """The file's text."""
+def saved(session: Session, service: Service, at: dt.datetime, caller: str, given: dict[str, Any]) -> str:
+    """The file's text; `given` is what was answered, as a dialogue writes it."""
     dialogue: dict[str, Any] = {
         "title": f"{at:%Y-%m-%d %H:%M} 的通话",
         "at": f"{at:%Y-%m-%d %H:%M}",
         "caller": caller,
+        "given": given,
         "steps": list(_Saving(session, service).steps()),
     }
     return yaml.safe_dump({"dialogues": [dialogue]}, allow_unicode=True, sort_keys=False, width=120)
