@@ -17,7 +17,7 @@ from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, pl
 from ivr.settings import DIALPLAN, PROMPTS
 from ivr.speech.prompter import Prompter
 from ivr.spoken.say import say
-from ivr.spoken.utterance import Fixed, Personal, Rate, Utterance
+from ivr.spoken.utterance import Personal, Rate, Utterance, plain
 from tests.live.conftest import System
 from tests.live.ears import Ears
 
@@ -94,8 +94,7 @@ def balance_in_words(person: DemoPerson) -> str:
 
 def sentence(prompt: str, **values: str) -> str:
     """A prompt as it is spoken, its values already words."""
-    said = WORDING.say(prompt, {name: SecretStr(value) for name, value in values.items()})
-    return "".join(part.text if isinstance(part, Fixed) else part.text.get_secret_value() for part in said)
+    return plain(WORDING.say(prompt, {name: SecretStr(value) for name, value in values.items()})).get_secret_value()
 
 
 def spoken(system: System, words: str) -> bytes:
