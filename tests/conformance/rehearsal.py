@@ -23,6 +23,8 @@ from ivr.simulator.steps import Hear, Press
 HEARD_SECONDS = 1.8
 """A prompt that is to be recognised is heard so long before a key ends it."""
 KEY_SECONDS = 0.12
+LAST_SECONDS = 5.0
+"""For the last prompt to come: words that are in no vocabulary are spoken while the caller waits."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _steps(pressed: list[tuple[float, str]], end: float) -> Iterator[Step]:
         yield WaitSeconds(max(0.0, at - released))
         yield PressKeys((key,))
         released = at + KEY_SECONDS
-    yield WaitSeconds(max(0.0, end - released) + HEARD_SECONDS)
+    yield WaitSeconds(max(0.0, end - released) + LAST_SECONDS)
 
 
 def _until(said: Said, pressed: tuple[float, ...], all_said: list[Said], end: float) -> float:
