@@ -32,7 +32,7 @@ def _ivr(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedPr
         ({"IVR_DATABASE_URL": "mysql://root:geheim@db/ivr"}, "IVR_DATABASE_URL: write postgresql://"),
         ({"IVR_BENEFITS_URL": "sqlite://"}, "IVR_BENEFITS_URL: write postgresql://"),
         ({"IVR_TIMEZONE": "Mars/Olympus"}, "IVR_TIMEZONE"),
-        ({"IVR_AMI_PORT": "39573"}, "IVR_AGI_PORT and IVR_AMI_PORT are both 39573"),
+        ({"IVR_AMI_PORT": "39573"}, "IVR_AMI_PORT 39573 is one of the 2 ports from IVR_AGI_PORT on"),
         ({"IVR_BIND": "203.0.113.9"}, "IVR_BIND: this machine has no address 203.0.113.9"),
     ],
 )

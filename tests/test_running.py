@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from ivr.menus.faults import TreeFault
-from ivr.phone import application
+from ivr.phone import published
 from ivr.running import prepare, warn
 from ivr.settings import DIALPLAN, load
 
@@ -16,7 +16,7 @@ def test_with_a_fault_in_the_tree_nothing_is_made(tmp_path: Path, monkeypatch: p
     broken, home = tmp_path / "dialplan", tmp_path / "home"
     shutil.copytree(DIALPLAN, broken)
     (broken / "tree.yaml").write_text("nodes: [")
-    monkeypatch.setattr(application, "DIALPLAN", broken)
+    monkeypatch.setattr(published, "DIALPLAN", broken)
     with pytest.raises(TreeFault, match=r"tree\.yaml:\d+: not YAML"):
         prepare(load(home=home))
     assert not home.exists()
