@@ -68,6 +68,7 @@ ERRORS = {
     ),
     "the login asks for no number": (Planted("  id_number: A10", "  id_number: A13"), "login"),
     "the PIN is not checked": (Planted("what: pin\n    to: S13", "what: pin\n    to: M00"), "login"),
+    "a PIN of nobody is asked for": (Planted("{to: Q31, name: 正确}", "{to: A13, name: 正确}", "  A13:\n    kind"), "login"),
     "a PIN is checked that nobody keyed": (Planted("{to: Q31, name: 正确}", "{to: S13, name: 正确}"), "login"),
     "a fork asks for nothing known": (Planted("by: mobile", "by: moblie"), "branch"),
     "a fork has an impossible case": (
@@ -159,6 +160,10 @@ ERRORS = {
 
 
 WARNINGS = {
+    "a look-up is asked with what was only said": (
+        Planted("    level: L0\n    then: C91", "    level: L0\n    then: Q31", "Q31:\n    kind"),
+        "variable",
+    ),
     "a variable that one way does not set": (
         Planted("2: {to: M22, name: 网点地址}", "2: {to: I53, name: 网点地址}", "D54:\n    kind"),
         "variable",

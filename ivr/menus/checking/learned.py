@@ -31,8 +31,9 @@ def learned(node: Node, way: Way, known: Known, shapes: Shapes) -> Known:
 def _after(node: Node, way: Way, known: Known, shapes: Shapes) -> Known:
     """What the node itself adds."""
     match node:
-        case Answer() if way.exit != "login":
-            return answered(node, known, shapes, found=way.exit in ("options", "then", "no_input", "no_match"))
+        case Answer():
+            found = way.exit in ("options", "then", "no_input", "no_match")
+            return _sent(way, known) if way.exit == "login" else answered(node, known, shapes, found=found)
         case Ask() if way.exit == "to":
             return _asked(node, known)
         case Record() if way.exit == "to":
@@ -42,6 +43,13 @@ def _after(node: Node, way: Way, known: Known, shapes: Shapes) -> Known:
         case Branch() if way.exit == "cases":
             return _forked(node, way, known)
     return known
+
+
+def _sent(way: Way, known: Known) -> Known:
+    """Nobody is asked for a PIN before their number is confirmed."""
+    if way.place == ("login", "id_number"):
+        return known
+    return replace(known.plus("id_number"), level=max(known.level, Level.L1))
 
 
 def answered(node: Answer, known: Known, shapes: Shapes, *, found: bool = True) -> Known:

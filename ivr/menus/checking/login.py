@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.menus.checking.finding import Finding, Subject
+from ivr.menus.checking.known import surely
 from ivr.menus.graph import Place
 from ivr.menus.model import Ask, Authenticate, Confirm
 from ivr.menus.suggesting import one_of
@@ -13,6 +14,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for field, to in (("id_number", login.id_number), ("pin", login.pin)):
         yield from _asks(subject, ("login", field), to, field)
     yield from _confirms(subject)
+    yield from _of_somebody(subject)
     for name, node in subject.tree.nodes.items():
         if isinstance(node, Ask) and node.what == "pin":
             yield from _checked(subject, ("nodes", name, "to"), node)
@@ -40,6 +42,15 @@ def _checked(subject: Subject, place: Place, node: Ask) -> Iterator[Finding]:
         checking = (name for name, other in subject.tree.nodes.items() if isinstance(other, Authenticate))
         text = f"{node.to!r} does not check the PIN; write a node of kind authenticate: {one_of(node.to, checking)}"
         yield subject.error("login", place, text)
+
+
+def _of_somebody(subject: Subject) -> Iterator[Finding]:
+    """Only the login leads to a PIN, behind the number that it belongs to."""
+    for name, known in surely(subject.graph, subject.shapes).items():
+        node = subject.graph.node(name)
+        if isinstance(node, Ask) and node.what == "pin" and "id_number" not in known.variables:
+            text = "not every way here asks for the ID number first; lead to a look-up, which asks for both by itself"
+            yield subject.error("login", ("nodes", name), text)
 
 
 def _nothing_to_check(subject: Subject, name: str) -> Iterator[Finding]:

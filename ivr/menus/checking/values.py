@@ -1,13 +1,15 @@
 """Wording and look-ups get the values that they want: columns from a row, variables from the way to the node."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.checking.known import possibly, surely
-from ivr.menus.checking.learned import Known, answered, name_of, shape_of
+from ivr.menus.checking.learned import CASE_NUMBER, Known, answered, name_of, shape_of
 from ivr.menus.checking.uses import Use, uses
 from ivr.menus.graph import Place
 from ivr.menus.model import Answer
+from ivr.menus.service import Shapes
 
 GIVEN_BY_ITSELF = frozenset({"text"})
 """What a message says is what was said before."""
@@ -18,11 +20,23 @@ def check(subject: Subject) -> Iterator[Finding]:
     for use in uses(subject.tree):
         if use.prompt in subject.wording and _has_columns(subject, use):
             yield from _wording(subject, use, sure, possible)
+    yield from _asked_with(subject)
+
+
+def _asked_with(subject: Subject) -> Iterator[Finding]:
+    """What a change gives can be said and is no value to ask with."""
+    shapes = _giving_nothing(subject.shapes)
+    sure, possible = surely(subject.graph, shapes), possibly(subject.graph, shapes)
     for name, node in subject.tree.nodes.items():
         if isinstance(node, Answer) and name in sure:
             wants = shape_of(node, subject.shapes).wants - GIVEN_BY_ITSELF - {"id_number"}
             who = f"{name_of(node)} is asked with"
             yield from _variables(subject, ("nodes", name), who, wants, (sure[name], possible[name]))
+
+
+def _giving_nothing(shapes: Shapes) -> Shapes:
+    acts = {name: replace(shape, columns=shape.columns - {CASE_NUMBER}) for name, shape in shapes.acts.items()}
+    return Shapes(shapes.queries, acts)
 
 
 def _has_columns(subject: Subject, use: Use) -> bool:
