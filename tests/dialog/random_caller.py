@@ -146,7 +146,7 @@ class RandomCaller:
             return random_people.number(self._random, node.what, segment)
         if isinstance(node, Choices) and node.options and self._chance(0.85):
             return self._choice(node)
-        return self._random.choice([*random_people.KEYS, "**", "##"])
+        return self._random.choice((*tuple(random_people.KEYS), "**", "##"))
 
     def _choice(self, node: Choices) -> str:
         """Towards the goal if one of the options leads there; a login leads on to what was wanted."""
@@ -160,7 +160,7 @@ class RandomCaller:
         """The same key everywhere, but where it is a choice."""
         node: Node = self._house.node(state.node)
         taken = {key[0] for key in node.options} if isinstance(node, Choices) else set()
-        return next(key for key in [self._wrong, *"87654321"] if key not in taken)
+        return next(key for key in self._wrong + "87654321" if key not in taken)
 
     def _answer(self, state: State, action: LookUp | Perform) -> Event:
         at = self._later(0.1, 9)
