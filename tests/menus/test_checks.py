@@ -68,7 +68,10 @@ ERRORS = {
     ),
     "the login asks for no number": (Planted("  id_number: A10", "  id_number: A13"), "login"),
     "the PIN is not checked": (Planted("what: pin\n    to: S13", "what: pin\n    to: M00"), "login"),
-    "a PIN of nobody is asked for": (Planted("{to: Q31, name: 正确}", "{to: A13, name: 正确}", "  A13:\n    kind"), "login"),
+    "a PIN of nobody is asked for": (
+        Planted("{to: Q31, name: 正确}", "{to: A13, name: 正确}", "  A13:\n    kind"),
+        "login",
+    ),
     "a PIN is checked that nobody keyed": (Planted("{to: Q31, name: 正确}", "{to: S13, name: 正确}"), "login"),
     "a fork asks for nothing known": (Planted("by: mobile", "by: moblie"), "branch"),
     "a fork has an impossible case": (
