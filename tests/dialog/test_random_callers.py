@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from ivr.dialog.state import from_json
 from tests.dialog.random_caller import RandomCaller, Seen
 from tests.dialog.random_house import House, shipped
 from tests.dialog.random_rules import faults
@@ -20,20 +21,22 @@ MOST_TURNS = 60
 """Turns at random; an ID number alone takes eighteen."""
 MOST_PATIENCE = 250
 """Turns of a caller who says nothing, or presses only wrong keys, in lists of twelve rows and all the menus behind them."""
+CUT_OFF = 0.05
 OFTEN_ENOUGH = 8
 """Beside every so manieth turn the way to a person is tried."""
 
 
 def calls(house: House, seeds: range, name: str = "") -> Iterator[tuple[str, Seen]]:
-    """Every turn of every call; who calls next may be the one who was cut off last."""
-    cut_off = None
+    """Every turn of every call; who calls next may be somebody who was cut off in the middle of an earlier one."""
+    cut_off, random = None, Random(name)  # noqa: S311
     for seed in (f"{name}{number}" for number in seeds):
         turns = Random(seed).randint(5, MOST_TURNS)  # noqa: S311
         caller = RandomCaller(house, seed, cut_off)
         try:
             for seen in caller.call(turns, MOST_PATIENCE):
                 yield seed, seen
-                cut_off = seen.turn.state
+                if random.random() < CUT_OFF:
+                    cut_off = from_json(seen.kept)
         except Exception as fault:
             raise AssertionError(f"call {seed}: {type(fault).__name__} {fault}") from fault
 
