@@ -14,7 +14,7 @@ from ivr.secret import Pseudonymiser, masked
 
 PATIENCE_SECONDS = 0.2
 """The longest that a step waits for the one before it to be on disk."""
-OUTCOME = re.compile(r"[a-z_]{1,32}")
+OUTCOME = re.compile(r"[a-z][a-z_0-9]{0,31}")
 
 
 class Recorder:
@@ -85,7 +85,7 @@ class CallRecord:
         `outcome` is a word of the program, such as no_match; a ValueError says that it is not, without repeating it.
         """
         if not OUTCOME.fullmatch(outcome):
-            raise ValueError(f"the outcome of a step at {node} must be a word of 1-32 characters a-z and _")
+            raise ValueError(f"the outcome of a step at {node} must be a word of 1-32 characters a-z, 0-9 and _")
         self._steps += 1
         self._write(
             Kind.STEP, n=self._steps, at=now(), node=node, input=kind, outcome=outcome, milliseconds=milliseconds
