@@ -63,8 +63,8 @@ def picture(nodes: dict[str, Any]) -> Iterator[str]:
         down, across = divmod(number, ACROSS)
         yield from card(nodes, name, 24 + across * (WIDTH + GAP), 24 + down * (HEIGHT + GAP))
     for number, (kind, colour) in enumerate(COLOURS.items()):
-        yield f'<circle cx="{34 + 210 * number}" cy="{bottom - 3}" r="5" fill="{colour}"/>'
-        yield text(46 + 210 * number, bottom + 2, kind, "small")
+        yield f'<circle cx="{34 + 195 * number}" cy="{bottom - 3}" r="5" fill="{colour}"/>'
+        yield text(46 + 195 * number, bottom + 2, kind, "small")
     yield from (text(28, bottom + 28 + 22 * number, line, "small") for number, line in enumerate(BELOW))
     yield "</svg>"
 
