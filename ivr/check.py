@@ -21,7 +21,7 @@ from ivr.menus.schema import schema_text
 from ivr.menus.service import Shapes, read_service
 from ivr.phone.published import shapes
 from ivr.running import RENDERED
-from ivr.settings import DIALPLAN, PROJECT, PROMPTS
+from ivr.settings import PROJECT, PROMPTS, Settings
 from ivr.simulator.running import run_dialogues
 from ivr.speech import telephone
 from ivr.speech.kokoro import Kokoro
@@ -54,14 +54,15 @@ class Report:
     help=f"Also play the dialogues in a folder, {DIALOGUES.relative_to(PROJECT)} when none is named.",
 )
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of tree.yaml instead, for editors.")
-def command(*, as_json: bool, dialogues: Path | None, schema: bool) -> None:
+@click.pass_obj
+def command(settings: Settings, *, as_json: bool, dialogues: Path | None, schema: bool) -> None:
     """Say everything that is wrong with the tree, its wording and its look-ups; exit status 2 when a caller would meet it."""
     if schema:
         click.echo(schema_text(), nl=False)
         return
-    report = examine(DIALPLAN, PROMPTS, offered(DIALPLAN))
+    report = examine(settings.dialplan, PROMPTS, offered(settings.dialplan))
     played = dialogues is not None and not report.errors
-    failures = run_dialogues([dialogues], read_service(DIALPLAN, PROMPTS)) if dialogues and played else []
+    failures = run_dialogues([dialogues], read_service(settings.dialplan, PROMPTS)) if dialogues and played else []
     if as_json:
         told = asdict(report) | ({"dialogues": [str(failure) for failure in failures]} if played else {})
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))

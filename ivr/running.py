@@ -1,6 +1,7 @@
 """One system on this machine, from its settings to the READY block: what `ivr run` does."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -19,12 +20,12 @@ from ivr.phone.installation import find_asterisk
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
 from ivr.secret import Pseudonymiser, masked
-from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.settings import PROMPTS, Settings
 from ivr.speech import rendering, telephone
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.prompter import Prompter
 from ivr.speech.store import write_whole
-from ivr.spoken.utterance import Rate
+from ivr.spoken.utterance import Fixed, Rate
 
 DEMO_PEOPLE = 1000
 DEMO_SEED = 12333
@@ -85,7 +86,7 @@ def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None
 def write_sounds(settings: Settings) -> Path:
     """The files that Asterisk plays without the application, under the names by which the dialplan knows them."""
     folder = settings.run_dir / "sounds"
-    prompter, wording = Prompter(settings), _service().wording
+    prompter, wording = Prompter(settings), _service(settings).wording
     try:
         for prompt in ("apology", "apology_goodbye"):
             with prompter.prepare(wording.say(prompt), Rate.NORMAL) as playable:
@@ -101,17 +102,24 @@ def render_prompts(settings: Settings) -> str:
     """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
     kokoro = _kokoro(settings, at_once=rendering.AT_ONCE)
     with Progress(console=Console(stderr=True)) as progress:
-        made, removed = rendering.render(RENDERED, kokoro, list(_service().wording.fixed()), progress)
+        made, removed = rendering.render(RENDERED, kokoro, list(_fixed(settings)), progress)
     return f"{made} spoken, {removed} removed"
 
 
 def missing_renderings(settings: Settings) -> int:
     """How many renderings of the shipped wording there are not."""
-    return len(rendering.missing(RENDERED, _kokoro(settings), _service().wording.fixed()))
+    return len(rendering.missing(RENDERED, _kokoro(settings), _fixed(settings)))
 
 
-def _service() -> Service:
-    return read_service(DIALPLAN, PROMPTS)
+def _fixed(settings: Settings) -> Iterator[Fixed]:
+    """All that is rendered beforehand: the wording, and what look-ups answer in words."""
+    service = _service(settings)
+    yield from service.wording.fixed()
+    yield from map(Fixed, service.phrases)
+
+
+def _service(settings: Settings) -> Service:
+    return read_service(settings.dialplan, PROMPTS)
 
 
 def _kokoro(settings: Settings, at_once: int = 1) -> Kokoro:

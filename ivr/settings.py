@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """The address that SIP and RTP listen on. FastAGI and the manager port stay on loopback."""
     trunk: Annotated[str, BeforeValidator(_networks)] = "127.0.0.1"
     """The address, or the addresses with commas, that calls of the public network come from."""
+    dialplan: Path = DIALPLAN
+    """The folder of the menu tree, the office's file, look-ups and changes: an office keeps its own outside the program."""
     sip_port: Port = 5060
     rtp_ports: PortRange = (10000, 20000)
     agi_port: Port = 4573

@@ -224,7 +224,7 @@ class Conversation:
     def _steps(self, state: State, event: Event, outcome: str) -> tuple[Step, ...]:
         if not outcome:
             return ()
-        milliseconds = round((event.at - state.entered_at) * 1000)
+        milliseconds = max(0, round((event.at - state.entered_at) * 1000))  # a key typed ahead came before
         return (Step(state.node, self._input(state, event), outcome, milliseconds),)
 
     def _input(self, state: State, event: Event) -> str:

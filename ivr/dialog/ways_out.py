@@ -11,7 +11,7 @@ from ivr.menus.model import Hangup, Transfer
 def enter(book: Book, state: State, node: Transfer | Hangup) -> Move:
     """Outside office hours nobody is rung where the tree has something better."""
     if isinstance(node, Transfer) and node.closed and not book.office.is_open(book.moment(state)):
-        return Go(state, node.closed, "closed")
+        return Go(state, node.closed, "closed", carried=state.told)
     return book.speak(state, node.prompt)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from ivr.menus.loading import Source, read_tree
 from ivr.menus.model import Tree
 from ivr.menus.office import Office, load_office
-from ivr.menus.wording import Wording, load_wording
+from ivr.menus.wording import Wording, load_phrases, load_wording
 from ivr.menus.written import written
 
 
@@ -36,6 +36,8 @@ class Service:
     tree: Tree
     wording: Wording
     office: Office
+    phrases: tuple[str, ...]
+    """What look-ups answer in words, rendered beforehand."""
     source: Source
     """Where everything of the tree stands in its file."""
 
@@ -46,4 +48,4 @@ def read_service(dialplan: Path, prompts: Path) -> Service:
     wording = load_wording(prompts / "prompts.yaml").filled(office.city)
     source, tree = read_tree(dialplan / "tree.yaml")
     tree, wording = written(tree, wording)
-    return Service(tree, wording, office, source)
+    return Service(tree, wording, office, load_phrases(prompts / "phrases.yaml"), source)

@@ -74,6 +74,23 @@ def _fixed(text: str) -> Iterator[Fixed]:
         yield Fixed(text)
 
 
+def load_phrases(path: Path) -> tuple[str, ...]:
+    """Reads phrases.yaml: what look-ups answer in words. Raises TreeFault with the line of what is wrong."""
+    text = read_text(path)
+    try:
+        root, phrases = compose(text), yaml.safe_load(text)
+    except yaml.MarkedYAMLError as fault:
+        raise TreeFault.from_yaml(path, fault) from None
+    if not isinstance(phrases, list):
+        raise TreeFault(path, 1, "write a phrase a line, as `- 已受理`")
+    for number, phrase in enumerate(phrases):
+        if not (isinstance(phrase, str) and phrase.strip()) or _DIGIT.search(phrase):
+            raise TreeFault(
+                path, line_of(root, [number]), "write a phrase in words; digits as they are said, as 八十八号"
+            )
+    return tuple(phrases)
+
+
 def load_wording(path: Path) -> Wording:
     """Reads prompts.yaml. Raises TreeFault with the line of what is wrong."""
     text = read_text(path)

@@ -55,7 +55,8 @@ class Application:
         forget_old(self._ours)
         self._pseudonymiser, self._seal = pseudonymiser, Seal(settings.home)
         self._recorder = Recorder(self._ours, pseudonymiser, instance(settings, worker))
-        self._prompter = Prompter(settings)
+        service = self._published.service
+        self._prompter = Prompter(settings, service.phrases)
         self._workers = ThreadPoolExecutor(MOST_CALLS, thread_name_prefix="lookup")
         self._backends = Backends(
             Identity(benefits.lookups, Attempts(self._ours), pseudonymiser.of, office_day(settings.timezone)),
@@ -65,6 +66,7 @@ class Application:
             self._workers,
             settings.benefits_seconds + PATIENCE_SECONDS,
             str(settings.run_dir / "sounds" / "beep"),
+            service.wording.say(service.tree.common.filler),
         )
         self._operator = settings.operator, settings.operator_seconds
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from sqlalchemy import Engine
 
 from ivr.benefits.front_desk import FrontDesk
 from ivr.benefits.leaving import OurActs
@@ -15,8 +14,8 @@ from ivr.benefits.theirs import benefits_url, open_for_changes, open_theirs
 from ivr.database import database_url
 from ivr.menus.office import load_office
 from ivr.phone.calendar import dates
-from ivr.phone.published import OFFICE, Published, shapes
-from ivr.settings import DIALPLAN, Settings
+from ivr.phone.published import Published, office_file, shapes
+from ivr.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,16 @@ def open_benefits(settings: Settings, pseudonym: Callable[[SecretStr], str]) -> 
 
     `pseudonym` makes the name by which an ID number is kept with what a caller leaves.
     """
-    theirs, ours, seconds = benefits_url(settings), _ours(settings), settings.benefits_seconds
-    zone = ZoneInfo(settings.timezone)
-    today = dates(lambda: load_office(OFFICE, zone))
-    lookups = Lookups(
-        open_theirs(theirs, seconds), open_theirs(ours.url, seconds), DIALPLAN / "queries", seconds, today
+    theirs, ours, seconds = (
+        benefits_url(settings),
+        database_url(settings, "database_url", "ivr.db"),
+        settings.benefits_seconds,
     )
-    in_theirs = SqlActs(open_for_changes(theirs, seconds), DIALPLAN / "acts", seconds, today)
-    desk = FrontDesk(in_theirs, OurActs(ours, pseudonym, seconds, today))
+    zone = ZoneInfo(settings.timezone)
+    today = dates(lambda: load_office(office_file(settings), zone))
+    lookups = Lookups(
+        open_theirs(theirs, seconds), open_theirs(ours, seconds), settings.dialplan / "queries", seconds, today
+    )
+    in_theirs = SqlActs(open_for_changes(theirs, seconds), settings.dialplan / "acts", seconds, today)
+    desk = FrontDesk(in_theirs, OurActs(open_for_changes(ours, seconds), pseudonym, seconds, today))
     return Benefits(lookups, desk, Published(settings, shapes(lookups.signatures, desk.signatures)))
-
-
-def _ours(settings: Settings) -> Engine:
-    return open_for_changes(database_url(settings, "database_url", "ivr.db"), settings.benefits_seconds)

@@ -6,7 +6,7 @@ Why no key is lost is told in `ivr/phone/line.py`.
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,8 @@ log = structlog.get_logger()
 
 AT_ONCE_SECONDS = 0.05
 """A rendered prompt is ready sooner; between commands one key is kept and a second would be lost."""
-VOICE_SECONDS = 5.0
-"""The fallback voice speaks within half a second, but its process may have to be started first."""
+FILLER_SECONDS = 1.0
+"""How long the filler itself may take, which is said while other words are spoken."""
 PERSON = "0"
 CONTEXT = "__IVR_CONTEXT"
 """Tells a person who is rung where the caller was, see extensions.conf; channels made from the caller's have it, too."""
@@ -48,6 +48,8 @@ class Backends:
     patience_seconds: float
     beep: str
     """The tone before a recording: a file without its extension."""
+    filler: Utterance
+    """What is heard while a voice speaks what is not rendered."""
 
 
 class Driver:
@@ -112,11 +114,16 @@ class Driver:
         job = self._backends.workers.submit(self._backends.prompter.prepare, own, rate)
         with suppress(TimeoutError):
             return job.result(AT_ONCE_SECONDS)
-        self._channel.listen_until(job, round(VOICE_SECONDS * 1000), wanted="")
-        try:
-            return job.result(0)
-        except TimeoutError:
-            raise VoiceUnavailable(f"no voice spoke within {VOICE_SECONDS:g} s") from None
+        with ExitStack() as undo:
+            undo.callback(job.add_done_callback, _drop)  # the caller has hung up, or it came too late
+            if utterance == self._backends.filler:
+                self._channel.listen_until(job, round(FILLER_SECONDS * 1000), wanted="")
+            else:
+                self._waiting.wait(job, self._backends.filler, rate, wanted="")
+            if not job.done():
+                raise VoiceUnavailable("no voice spoke in time")
+            undo.pop_all()
+        return job.result(0)
 
     def _unspeakable(self, fault: Exception) -> events.Event:
         log.error("prompt_not_said", why=str(fault))
@@ -182,3 +189,10 @@ class Driver:
     def _own(self, name: str) -> str:
         """A recording's name among those of all calls."""
         return f"{self._call}-{name}"
+
+
+def _drop(job: Future[Playable]) -> None:
+    """Nobody plays it any more: what is personal is removed."""
+    if not job.cancelled() and job.exception() is None:
+        with job.result():
+            pass

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -12,11 +13,9 @@ from ivr.menus.checking import load_service
 from ivr.menus.faults import TreeFault
 from ivr.menus.office import Office, load_office
 from ivr.menus.service import Service, Shape, Shapes
-from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.settings import PROMPTS, Settings
 
 log = structlog.get_logger()
-
-OFFICE = DIALPLAN / "office.yaml"
 
 
 class Published:
@@ -24,11 +23,12 @@ class Published:
 
     def __init__(self, settings: Settings, shapes: Shapes) -> None:
         """Raises TreeFault."""
-        self.service: Service = load_service(DIALPLAN, PROMPTS, shapes)
+        self.service: Service = load_service(settings.dialplan, PROMPTS, shapes)
         self._zone = ZoneInfo(settings.timezone)
         self._changing = threading.Lock()
-        self._read_at = OFFICE.stat().st_mtime_ns
-        self._office = load_office(OFFICE, self._zone)
+        self._file = office_file(settings)
+        self._read_at = self._file.stat().st_mtime_ns
+        self._office = load_office(self._file, self._zone)
         self._conversation = self._converse()
 
     def office(self) -> Office:
@@ -43,18 +43,22 @@ class Published:
     def _look(self) -> None:
         """An announcement is heard from the next call on; a file with a fault changes nothing."""
         with self._changing:
-            changed = OFFICE.stat().st_mtime_ns if OFFICE.exists() else self._read_at
+            changed = self._file.stat().st_mtime_ns if self._file.exists() else self._read_at
             if changed == self._read_at:
                 return
             self._read_at = changed
             try:
-                self._office = load_office(OFFICE, self._zone)
+                self._office = load_office(self._file, self._zone)
                 self._conversation = self._converse()
             except TreeFault as fault:
                 log.error("office_file_refused", why=str(fault), remedy="mend the line; until then the old one holds")
 
     def _converse(self) -> Conversation:
         return Conversation(self.service.tree, self.service.wording, self._office)
+
+
+def office_file(settings: Settings) -> Path:
+    return settings.dialplan / "office.yaml"
 
 
 def shapes(queries: Mapping[str, Signature], acts: Mapping[str, Signature]) -> Shapes:

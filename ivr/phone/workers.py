@@ -1,5 +1,6 @@
 """The application's processes: each answers calls on a port of its own and is started again when it ends by itself."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -77,6 +78,7 @@ class Workers:
         with self._output.open("ab") as output:
             return subprocess.Popen(
                 [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", str(number)],
+                env=os.environ | {"IVR_WORKERS": str(self._settings.workers)},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

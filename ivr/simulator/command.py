@@ -15,7 +15,7 @@ from ivr.dialog.conversation import Conversation, Opening
 from ivr.dialog.state import NOTHING
 from ivr.menus.model import Tree
 from ivr.menus.service import Service, read_service
-from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.settings import PROMPTS, Settings
 from ivr.simulator.demo_world import DemoWorld, demo_world
 from ivr.simulator.dialogue import HIDDEN, ORDINARY_MORNING
 from ivr.simulator.driver import VirtualDriver
@@ -28,7 +28,7 @@ from ivr.simulator.reading import dialogue_files, read_dialogues, read_given
 from ivr.simulator.running import Stage, run_dialogue
 from ivr.simulator.saving import saved
 from ivr.simulator.session import HELP, BadInput, Session
-from ivr.simulator.spoken_values import declared
+from ivr.simulator.spoken_values import Declared, declared
 from ivr.simulator.terminal import shown
 
 TICK_SECONDS = 0.1
@@ -59,9 +59,9 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
     save: Path | None,
 ) -> None:
     """Have a call in the terminal; with dialogue files or folders, play them: exit status 2 when one comes out otherwise."""
-    service = read_service(DIALPLAN, PROMPTS)
+    service = read_service(settings.dialplan, PROMPTS)
     if dialogues:
-        sys.exit(2 if play(dialogues, service) else 0)
+        sys.exit(2 if play(dialogues, service, declared(settings.dialplan)) else 0)
     with _world(settings, given, demo=demo) as world:
         phone = NOTHING if caller == HIDDEN else SecretStr(caller)
         opening = Opening(at.replace(tzinfo=service.office.zone).timestamp(), phone)
@@ -72,9 +72,9 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
             save.write_text(saved(session, service, at, caller, world.given()), encoding="utf-8")
 
 
-def play(paths: tuple[Path, ...], service: Service) -> int:
+def play(paths: tuple[Path, ...], service: Service, queries: Declared) -> int:
     """Plays dialogues and says how each came out; gives how many came out otherwise."""
-    stage, failures, count = Stage(service, declared(DIALPLAN)), 0, 0
+    stage, failures, count = Stage(service, queries), 0, 0
     for file in dialogue_files(paths):
         for one in read_dialogues(file):
             failure = run_dialogue(one, stage)
@@ -90,7 +90,7 @@ def _world(settings: Settings, given: Path | None, *, demo: bool) -> Iterator[Gi
         with demo_world(settings) as world:
             yield world
     else:
-        yield GivenWorld(read_given(given) if given else Given(), SOMEBODY, declared(DIALPLAN))
+        yield GivenWorld(read_given(given) if given else Given(), SOMEBODY, declared(settings.dialplan))
 
 
 def converse(session: Session, tree: Tree, *, real_time: bool) -> None:

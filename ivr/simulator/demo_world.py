@@ -20,7 +20,7 @@ from ivr.database import migrate, open_ours
 from ivr.dialog.events import Accepted, Event, Failed, Found, Locked, Refused, TooSlow, TransferEnded
 from ivr.phone.backends import open_benefits
 from ivr.secret import Pseudonymiser
-from ivr.settings import DIALPLAN, Settings
+from ivr.settings import Settings
 from ivr.simulator.given_world import RINGS_SECONDS
 from ivr.simulator.spoken_values import declared
 from ivr.simulator.world import Reply
@@ -64,7 +64,7 @@ class DemoWorld:
     def given(self) -> dict[str, Any]:
         """What was looked up, as a dialogue writes it. What a change answered isn't in it: it has no raw values."""
         facts = {person.id_number: person.facts for person in demo_people(benefits_url(self._settings), MOST_PEOPLE)}
-        kinds = declared(DIALPLAN).kinds
+        kinds = declared(self._settings.dialplan).kinds
         return {
             query: [{name: str(row[name]) for name in kinds[query]} for row in facts[number.get_secret_value()][query]]
             for query, number in self._asked.items()

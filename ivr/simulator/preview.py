@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from ivr.dialog.actions import Listen
 from ivr.dialog.conversation import Conversation, Opening
 from ivr.menus.service import Service, read_service
-from ivr.settings import DIALPLAN, PROMPTS
+from ivr.settings import PROMPTS, Settings
 from ivr.simulator.driver import VirtualDriver
 from ivr.simulator.given import Given
 from ivr.simulator.given_world import GivenWorld
@@ -65,9 +65,10 @@ def _until_choice(driver: VirtualDriver) -> tuple[str, ...]:
 
 @click.command("preview")
 @click.option("--at", "moment", type=AT, default=None, help='The moment, as "2026-10-03 09:05"; now when not given.')
-def command(moment: dt.datetime | None) -> None:
+@click.pass_obj
+def command(settings: Settings, moment: dt.datetime | None) -> None:
     """Show what a caller hears first at some moment, what key 0 does then, and why."""
-    service = read_service(DIALPLAN, PROMPTS)
+    service = read_service(settings.dialplan, PROMPTS)
     zone = service.office.zone
     shown = preview(service, moment.replace(tzinfo=zone) if moment else dt.datetime.now(zone))
     for line in lines(shown):

@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from typing import Any
 import pytest
 
 from ivr.phone.asterisk import port_is_free
-from ivr.settings import PROJECT, Settings, load
+from ivr.settings import DIALPLAN, PROJECT, Settings, load
 from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
@@ -83,7 +84,7 @@ class System:
 def start_system(home: Path, **settings: str) -> System:
     """Starts a system and waits for its READY block."""
     ports = _free_ports()
-    environment = {"IVR_HOME": str(home), **ports, **settings}
+    environment = {"IVR_HOME": str(home), "IVR_DIALPLAN": str(always_open(home)), **ports, **settings}
     environment["IVR_SOFTWARE"] = str(load().software_dir)
     process = subprocess.Popen(
         [sys.executable, "-m", "ivr", "run"],
@@ -101,6 +102,18 @@ def start_system(home: Path, **settings: str) -> System:
         raise AssertionError("no READY block:\n" + "".join(system.lines))
     time.sleep(0.2)  # for the rest of the block
     return system
+
+
+def always_open(home: Path) -> Path:
+    """The shipped dialplan with an office that is open at whatever hour the tests run."""
+    dialplan = home / "dialplan"
+    shutil.copytree(DIALPLAN, dialplan)
+    office = dialplan / "office.yaml"
+    hours = "hours: {workdays: [00:00-24:00], saturday: [00:00-24:00], sunday: [00:00-24:00]}\n"
+    every_day = "days: {2026-01-01..2099-12-31: [00:00-24:00]}\n"
+    kept = office.read_text(encoding="utf-8").partition("# --- When people answer")[0]
+    office.write_text(kept + hours + every_day, encoding="utf-8")
+    return dialplan
 
 
 def _read(system: System, ready: threading.Event) -> None:
