@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +19,7 @@ from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
+from ivr.phone.tidying import EVERY_SECONDS
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
 from ivr.secret import Pseudonymiser, masked
 from ivr.settings import PROMPTS, Settings
@@ -54,10 +56,18 @@ def run_system(settings: Settings, console: Console) -> None:
 
 
 def warn(settings: Settings) -> None:
-    """Says on stderr when the benefits database does not answer. Calls are taken all the same: a person can be reached."""
+    """Says on stderr what callers will miss, while calls are taken all the same: a person can be reached."""
+    if year := _service(settings).office.calendar_missing(datetime.now(UTC)):
+        print_warning(
+            f"the holidays of {year} are not known yet: update the system, or write them into office.yaml, days"
+        )
     if why := outage(benefits_url(settings), settings.benefits_seconds):
         told = f"{why}; {remedy(benefits_url(settings), 'IVR_BENEFITS_URL')}; until then {WITHOUT_THEIRS}"
-        Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
+        print_warning(told)
+
+
+def print_warning(told: str) -> None:
+    Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
 
 
 def prepare(settings: Settings) -> None:
@@ -135,7 +145,8 @@ def serve_calls(settings: Settings, worker: int) -> None:
     address = (LOOPBACK, agi_ports(settings)[worker])
     server = serve(address, application.answer, limit=MOST_CALLS, silence=silence)
     try:
-        stopping.wait()
+        while not stopping.wait(EVERY_SECONDS):
+            application.tidy()
     finally:
         server.stop(GRACE_SECONDS)
         application.close()

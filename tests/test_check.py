@@ -5,20 +5,23 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from ivr import check
 from ivr.menus.schema import schema_text
-from ivr.settings import DIALPLAN, PROMPTS
+from ivr.settings import DIALPLAN, PROMPTS, load
 
 
 @pytest.fixture
-def dialplan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def dialplan(tmp_path: Path) -> Path:
     """A copy of the shipped dialplan that the command looks at."""
     folder = tmp_path / "dialplan"
     shutil.copytree(DIALPLAN, folder)
-    monkeypatch.setattr(check, "DIALPLAN", folder)
     return folder
+
+
+def _check(dialplan: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(check.command, arguments, obj=load(dialplan=dialplan))
 
 
 def _edit(path: Path, old: str, new: str) -> None:
@@ -33,7 +36,7 @@ def test_the_shipped_tree_has_no_error() -> None:
 
 
 def test_it_prints_what_each_answer_costs() -> None:
-    done = CliRunner().invoke(check.command)
+    done = _check(DIALPLAN)
     assert done.exit_code == 0
     assert "养老个人账户" in done.output
     assert "0 errors" in done.output
@@ -42,7 +45,7 @@ def test_it_prints_what_each_answer_costs() -> None:
 def test_all_errors_are_lines_and_the_exit_status_is_2(dialplan: Path) -> None:
     _edit(dialplan / "tree.yaml", "{to: M10,", "{to: M100,")
     _edit(dialplan / "tree.yaml", "query: pension_account", "query: pensions")
-    done = CliRunner().invoke(check.command)
+    done = _check(dialplan)
     assert done.exit_code == 2
     assert "M00 主菜单: there is no node 'M100'; write M10" in done.output
     assert "there is no look-up queries/pensions.sql" in done.output
@@ -50,7 +53,7 @@ def test_all_errors_are_lines_and_the_exit_status_is_2(dialplan: Path) -> None:
 
 def test_the_same_for_scripts(dialplan: Path) -> None:
     _edit(dialplan / "tree.yaml", "{to: M10,", "{to: M100,")
-    done = CliRunner().invoke(check.command, ["--json"])
+    done = _check(dialplan, "--json")
     report = json.loads(done.output)
     assert done.exit_code == 2
     assert report["file"] == "tree.yaml"
@@ -62,7 +65,7 @@ def test_the_same_for_scripts(dialplan: Path) -> None:
 def test_all_that_cannot_be_read_is_told_at_once(dialplan: Path) -> None:
     _edit(dialplan / "tree.yaml", "kind: transfer", "kind: tranfer")
     _edit(dialplan / "tree.yaml", "kind: hangup", "kind: hungup")
-    done = CliRunner().invoke(check.command)
+    done = _check(dialplan)
     assert done.exit_code == 2
     assert "there is no kind tranfer; write transfer" in done.output
     assert "there is no kind hungup; write hangup" in done.output
@@ -70,10 +73,10 @@ def test_all_that_cannot_be_read_is_told_at_once(dialplan: Path) -> None:
 
 def test_the_office_file_is_looked_at_too(dialplan: Path) -> None:
     _edit(dialplan / "office.yaml", "hours:", "hour:")
-    done = CliRunner().invoke(check.command)
+    done = _check(dialplan)
     assert done.exit_code == 2
     assert "office.yaml:" in done.output
 
 
 def test_the_schema_is_printed_for_editors() -> None:
-    assert CliRunner().invoke(check.command, ["--schema"]).output == schema_text()
+    assert _check(DIALPLAN, "--schema").output == schema_text()

@@ -7,6 +7,7 @@ from ivr.dialog.actions import LookUp, Perform
 from ivr.dialog.choices import choose
 from ivr.dialog.events import Event, Failed, Found, Key, Silence, TooSlow
 from ivr.dialog.menu import ask, prompt
+from ivr.dialog.message import without_recording
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import Notice, State
 from ivr.menus import model
@@ -85,6 +86,8 @@ def on(book: Book, state: State, node: Answer, event: Event) -> Move:
 def _found(book: Book, state: State, node: Answer) -> Move:
     first = state.rows[0]
     given = state.given if isinstance(node, Query) else {name: first[name] for name in GIVEN if name in first}
+    if isinstance(node, model.Act):  # it is done: there is nothing to try again, and the recording is left with it
+        state = replace(state, wanted="", values=without_recording(state))
     state = replace(_unconfirmed(state), answered=True, given=given)
     case = first[CASE].get_secret_value() if CASE in first else ""
     if case in node.cases:

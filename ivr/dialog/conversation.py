@@ -5,12 +5,13 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from ivr.dialog.actions import Action, End
+from ivr.dialog.actions import Action, End, Perform
 from ivr.dialog.behaviours import BEHAVIOURS, Behaviour
 from ivr.dialog.events import Event, Key, Played, Silence, Unspeakable
-from ivr.dialog.message import without_recording
+from ivr.dialog.message import RECORDING, without_recording
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import NOTHING, Notice, State
+from ivr.dialog.variables import raw
 from ivr.menus.model import (
     BACK,
     REPEAT,
@@ -98,6 +99,12 @@ class Conversation:
         """The call goes on in another process than it began in; its clock goes on, too."""
         told = replace(state, notice=(Notice(self._tree.common.resumed), *state.notice))
         return self._settle(self._behaviour(told).repeat(self._book, told, self._node(told)), at, ())
+
+    def left_behind(self, state: State) -> Perform | None:
+        """What a caller who hung up had done but for its last key: a message that was recorded is left."""
+        if not (state.value(RECORDING) and state.value("phone")):
+            return None
+        return Perform("leave_message", state.acts + 1, raw(state), (), state.rate)
 
     def on(self, state: State, event: Event) -> Turn:
         """The event that ended the last action."""

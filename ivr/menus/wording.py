@@ -75,7 +75,9 @@ def _fixed(text: str) -> Iterator[Fixed]:
 
 
 def load_phrases(path: Path) -> tuple[str, ...]:
-    """Reads phrases.yaml: what look-ups answer in words. Raises TreeFault with the line of what is wrong."""
+    """Reads phrases.yaml: what look-ups answer in words; there need be none. Raises TreeFault with the line of what is wrong."""
+    if not path.exists():
+        return ()
     text = read_text(path)
     try:
         root, phrases = compose(text), yaml.safe_load(text)

@@ -21,7 +21,8 @@ from ivr.phone.backends import open_benefits
 from ivr.phone.channel import Channel
 from ivr.phone.driver import Backends, Driver
 from ivr.phone.journal import Journal
-from ivr.records.kept import forget_old, kept, take_cut_off
+from ivr.phone.tidying import tidy
+from ivr.records.kept import kept, take_cut_off
 from ivr.records.models import Outcome
 from ivr.records.recorder import CallRecord, Recorder, sweep
 from ivr.secret import Pseudonymiser, Seal
@@ -52,7 +53,6 @@ class Application:
         self._ours: Engine = open_ours(settings)
         migrate(self._ours)
         sweep(self._ours, instance(settings, worker))
-        forget_old(self._ours)
         self._pseudonymiser, self._seal = pseudonymiser, Seal(settings.home)
         self._recorder = Recorder(self._ours, pseudonymiser, instance(settings, worker))
         service = self._published.service
@@ -68,6 +68,8 @@ class Application:
             str(settings.run_dir / "sounds" / "beep"),
             service.wording.say(service.tree.common.filler),
         )
+        self._messages = settings.home / "messages"
+        self.tidy()
         self._operator = settings.operator, settings.operator_seconds
 
     def answer(self, channel: Channel, environment: CallEnvironment) -> None:
@@ -88,8 +90,14 @@ class Application:
             record.end(outcome)
         except HungUp:
             journal.hung_up(driver.now())
+            if journal.turn and (left := conversation.left_behind(journal.turn.state)):
+                driver.finish(left)
         finally:
             record.end(Outcome.FAILED)
+
+    def tidy(self) -> None:
+        """To be called now and then."""
+        tidy(self._ours, self._messages)
 
     def close(self) -> None:
         """Writes what is still to be written."""

@@ -173,6 +173,14 @@ class Driver:
         self._waiting.wait(job, action.filler, action.rate, wanted="")
         return self._outcome(job, lambda row: events.Found(self.now(), (row,)))
 
+    def finish(self, action: Perform) -> None:
+        """What a caller who has hung up had begun; nobody is there to hear how it ended."""
+        request = f"{self._call}-{action.number}"
+        try:
+            self._backends.desk.perform(action.act, request, self._values(action))
+        except (ports.LookupFailed, ports.LookupTooSlow) as fault:
+            log.error("not_finished_behind_the_caller", act=action.act, why=str(fault))
+
     def _values(self, action: Perform) -> Mapping[str, SecretStr]:
         if RECORDING not in action.values:
             return action.values

@@ -16,11 +16,12 @@ class Journal:
         self._record = record
         self._tree = tree
         self._seal = seal
-        self._turn: Turn | None = None
+        self.turn: Turn | None = None
+        """The last one."""
         self._identified = False
 
     def write(self, turn: Turn) -> None:
-        self._turn = turn
+        self.turn = turn
         for step in turn.steps:
             self._record.step(step.node, Input(step.input), step.outcome, step.milliseconds)
         known = turn.state.level > Level.L0
@@ -32,7 +33,7 @@ class Journal:
 
     def hung_up(self, at: float) -> None:
         """The caller is gone: the step they were in is the last."""
-        turn = self._turn
+        turn = self.turn
         if turn is None:
             self._record.end(Outcome.HUNG_UP)
             return
@@ -45,7 +46,7 @@ class Journal:
     def over(self) -> Outcome:
         """The call came to its end: what became of it. There is nothing to go on with."""
         self._record.keep(None)
-        turn = self._turn
+        turn = self.turn
         if turn is None or (turn.steps and turn.steps[-1].outcome == "unspeakable"):
             return Outcome.FAILED
         node = self._tree.nodes[turn.state.node]

@@ -84,6 +84,10 @@ Index(
     "ix_calls_unfinished", Call.instance, sqlite_where=Call.outcome.is_(None), postgresql_where=Call.outcome.is_(None)
 )
 
+Index(
+    "ix_calls_sealed", Call.ended_at, sqlite_where=Call.sealed.is_not(None), postgresql_where=Call.sealed.is_not(None)
+)
+
 
 class Step(Base):
     __tablename__ = "steps"

@@ -15,8 +15,8 @@ from tests.dialog.random_way_out import finds_nobody
 from tests.menus.generated_trees import good_trees
 from tests.menus.trees import SHAPES
 
-CALLS = 2000
-TREES, PARTS, CALLS_A_TREE = 500, 5, 4
+CALLS = 600
+TREES, PARTS, CALLS_A_TREE = 500, 5, 2
 MOST_TURNS = 60
 """Turns at random; an ID number alone takes eighteen."""
 MOST_PATIENCE = 250

@@ -45,7 +45,9 @@ def test_ten_people_hear_their_own_balance(system: System, ears: Ears, tmp_path:
         assert likest(balances, words) == own
         whole += hears(own, words)
     mean = sum(errors) / len(errors)
-    print(f"toneless pinyin error of ten answers: mean {mean:.1%}, worst {max(errors):.1%}; {whole} amounts without any")
+    print(
+        f"toneless pinyin error of ten answers: mean {mean:.1%}, worst {max(errors):.1%}; {whole} amounts without any"
+    )
     assert mean <= WORST_ERROR
 
 

@@ -116,14 +116,14 @@ class Line:
     def perform(self, action: Action, backend: FakeBenefits | None = None) -> events.Event:
         backend = backend or FakeBenefits(())
         backends = Backends(
-            backend, backend, backend, cast("Prompter", self.prompter), self.workers, self.patience, "beep"
+            backend, backend, backend, cast("Prompter", self.prompter), self.workers, self.patience, "beep", WAIT
         )
         return Driver(cast("Channel", self.channel), backends, "c0ffee", ("1000", 20))._perform(action)
 
 
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    monkeypatch.setattr(module, "VOICE_SECONDS", 0.2)
+    monkeypatch.setattr(module, "FILLER_SECONDS", 0.2)
     with ThreadPoolExecutor(4) as workers:
         yield Line(workers)
 
@@ -154,6 +154,20 @@ def test_without_a_voice_the_conversation_is_told(line: Line) -> None:
     line.prompter.works = False
     assert isinstance(line.perform(Listen(HELLO, Rate.NORMAL, 7.0)), events.Unspeakable)
     assert isinstance(line.perform(Say(HELLO, Rate.NORMAL)), events.Unspeakable)
+
+
+def test_what_is_personal_and_comes_too_late_is_removed(line: Line, tmp_path: Path) -> None:
+    path = tmp_path / "personal"
+
+    def slowly(utterance: Utterance, rate: Rate) -> Playable:
+        time.sleep(0.3)
+        path.with_suffix(".alaw").write_bytes(b"x")
+        return Playable(str(path), 10, personal=True)
+
+    line.prompter.prepare = slowly  # type: ignore[method-assign]
+    assert isinstance(line.perform(Listen(MENU, Rate.NORMAL, 7.0)), events.Unspeakable)
+    line.workers.shutdown()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_quick_answer_has_no_filler(line: Line) -> None:
