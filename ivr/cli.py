@@ -1,9 +1,7 @@
 """The command `ivr`: runs the system, fills it, calls it, and looks into it."""
 
 import json
-import signal
 import sys
-import threading
 from dataclasses import asdict
 
 import click
@@ -16,8 +14,9 @@ from ivr.bench.command import bench
 from ivr.bench.route import NoRoute
 from ivr.bench.system import BenchFailed
 from ivr.benefits.demo import DemoRefused, demo_people
-from ivr.benefits.query import BadQuery
+from ivr.benefits.sqlfile import BadQuery
 from ivr.benefits.theirs import benefits_url
+from ivr.check import command as check
 from ivr.database import DatabaseUnavailable
 from ivr.doctor import examine, findings_table
 from ivr.log import LogUnwritable, set_up
@@ -27,10 +26,12 @@ from ivr.phone.caller.command import call
 from ivr.phone.fastagi import CannotListen
 from ivr.phone.install import AsteriskNotInstalled, install_asterisk
 from ivr.phone.installation import AsteriskMissing, find_asterisk
-from ivr.phone.supervisor import CannotStart
+from ivr.phone.workers import CannotStart
 from ivr.records.command import calls
 from ivr.secret import SecretKeyUnusable
 from ivr.settings import BadSettings, Settings, load
+from ivr.simulator.command import command as simulate
+from ivr.simulator.preview import command as preview
 from ivr.speech.install import install_voice
 from ivr.speech.packages import InstallFailed
 from ivr.speech.synthesizer import VoiceError
@@ -86,14 +87,18 @@ def run(settings: Settings) -> None:
 
 
 @ivr.command()
+@click.option(
+    "--workers", type=click.IntRange(1, 32), help="So many processes, each on a port of its own from IVR_AGI_PORT on."
+)
+@click.option("--worker", type=click.IntRange(0, 31), hidden=True, help="Be one of them.")
 @click.pass_obj
-def serve(settings: Settings) -> None:
-    """Answer calls; `ivr run` starts this beside Asterisk."""
+def serve(settings: Settings, workers: int | None, worker: int | None) -> None:
+    """Answer calls for an Asterisk that runs elsewhere; `ivr run` starts both."""
     set_up(settings)
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    running.serve_calls(settings, stopping)
+    if worker is not None:
+        running.serve_calls(settings, worker)
+    else:
+        running.serve_by_workers(settings.model_copy(update={"workers": workers or settings.workers}))
 
 
 @ivr.command()
@@ -147,14 +152,6 @@ def people(settings: Settings, count: int, *, as_json: bool) -> None:
     Console().print(table)
 
 
-@ivr.command()
-@click.pass_obj
-def check(settings: Settings) -> None:
-    """Read the menu tree, its wording and its look-ups as a call would."""
-    tree = running.read_tree(settings)
-    click.echo(f"ok: tree {tree.name}, version {tree.version}, {len(tree.nodes)} nodes")
-
-
 @ivr.group()
 def prompts() -> None:
     """The fixed wording's audio."""
@@ -169,4 +166,7 @@ def render(settings: Settings) -> None:
 
 ivr.add_command(bench)
 ivr.add_command(calls)
+ivr.add_command(check)
 ivr.add_command(call)
+ivr.add_command(preview)
+ivr.add_command(simulate)

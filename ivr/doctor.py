@@ -13,8 +13,8 @@ from ivr.benefits.theirs import benefits_url, outage
 from ivr.database import DatabaseUnavailable, open_ours, place
 from ivr.menus.faults import TreeFault
 from ivr.phone.installation import AsteriskMissing, find_asterisk
-from ivr.phone.supervisor import LOOPBACK
-from ivr.running import WITHOUT_THEIRS, missing_renderings, read_tree
+from ivr.phone.workers import LOOPBACK
+from ivr.running import WITHOUT_THEIRS, missing_renderings, read_checked
 from ivr.settings import Settings
 from ivr.speech.install import voice_is_installed
 
@@ -61,7 +61,7 @@ def _asterisk(settings: Settings) -> Finding:
 
 def _tree(settings: Settings) -> Finding:
     try:
-        tree = read_tree(settings)
+        tree = read_checked(settings).tree
     except TreeFault as fault:
         return Finding("menu tree", False, str(fault), "the application does not start")
     return Finding("menu tree", True, f"{tree.name}, version {tree.version}, {len(tree.nodes)} nodes")

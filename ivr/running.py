@@ -1,6 +1,8 @@
 """One system on this machine, from its settings to the READY block: what `ivr run` does."""
 
 import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -8,29 +10,31 @@ from rich.progress import Progress
 
 from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.identity import office_day
-from ivr.benefits.lookups import Lookups
-from ivr.benefits.theirs import benefits_url, open_theirs, outage
+from ivr.benefits.theirs import benefits_url, outage
 from ivr.database import migrate, open_ours, remedy
-from ivr.menus.model import Tree
-from ivr.menus.wording import Wording, load_wording
-from ivr.phone.application import MOST_CALLS, Application, conversation
+from ivr.menus.service import Service, read_service
+from ivr.phone.application import MOST_CALLS, Application
+from ivr.phone.backends import open_benefits
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
-from ivr.phone.supervisor import LOOPBACK, Supervisor, check_ports, the_only_one
-from ivr.secret import Pseudonymiser
-from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
+from ivr.phone.tidying import EVERY_SECONDS
+from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
+from ivr.secret import Pseudonymiser, masked
+from ivr.settings import PROMPTS, Settings
 from ivr.speech import rendering, telephone
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.prompter import Prompter
 from ivr.speech.store import write_whole
-from ivr.spoken.utterance import Rate
+from ivr.spoken.utterance import Fixed, Rate
 
 DEMO_PEOPLE = 1000
 DEMO_SEED = 12333
 GRACE_SECONDS = 3.0
 SILENCE_MS = 60_000
 """What is listened over between commands; started again when it ends."""
+BEEP_HERTZ, BEEP_MS = 880, 250
 RENDERED = PROMPTS / "rendered"
 WITHOUT_THEIRS = "callers hear that the look-up does not answer, and may try again or reach a person"
 
@@ -52,15 +56,23 @@ def run_system(settings: Settings, console: Console) -> None:
 
 
 def warn(settings: Settings) -> None:
-    """Says on stderr when the benefits database does not answer. Calls are taken all the same: a person can be reached."""
+    """Says on stderr what callers will miss, while calls are taken all the same: a person can be reached."""
+    if year := _service(settings).office.calendar_missing(datetime.now(UTC)):
+        print_warning(
+            f"the holidays of {year} are not known yet: update the system, or write them into office.yaml, days"
+        )
     if why := outage(benefits_url(settings), settings.benefits_seconds):
         told = f"{why}; {remedy(benefits_url(settings), 'IVR_BENEFITS_URL')}; until then {WITHOUT_THEIRS}"
-        Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
+        print_warning(told)
+
+
+def print_warning(told: str) -> None:
+    Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
 
 
 def prepare(settings: Settings) -> None:
     """Reads everything that a call will need, then makes what is missing: databases and demo people."""
-    read_tree(settings)
+    read_checked(settings)
     Pseudonymiser(settings.home)
     migrate(open_ours(settings))
     url = benefits_url(settings)
@@ -68,11 +80,9 @@ def prepare(settings: Settings) -> None:
         fill_demo(settings, DEMO_PEOPLE)
 
 
-def read_tree(settings: Settings) -> Tree:
-    """The tree as a call would read it. Raises TreeFault or BadQuery."""
-    theirs = open_theirs(benefits_url(settings), settings.benefits_seconds)
-    tree, _ = conversation(Lookups(theirs, DIALPLAN / "queries", settings.benefits_seconds))
-    return tree
+def read_checked(settings: Settings) -> Service:
+    """What clerks wrote, as a call would read it. Raises TreeFault or BadQuery."""
+    return open_benefits(settings, masked).published.service  # nothing is changed by it, so no pseudonym is needed
 
 
 def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
@@ -86,14 +96,15 @@ def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None
 def write_sounds(settings: Settings) -> Path:
     """The files that Asterisk plays without the application, under the names by which the dialplan knows them."""
     folder = settings.run_dir / "sounds"
-    prompter = Prompter(settings)
+    prompter, wording = Prompter(settings), _service(settings).wording
     try:
         for prompt in ("apology", "apology_goodbye"):
-            with prompter.prepare(_wording().say(prompt), Rate.NORMAL) as playable:
+            with prompter.prepare(wording.say(prompt), Rate.NORMAL) as playable:
                 write_whole(folder / f"{prompt}.alaw", Path(f"{playable.path}.alaw").read_bytes())
     finally:
         prompter.close()
     write_whole(folder / "silence.alaw", telephone.silence(SILENCE_MS))
+    write_whole(folder / "beep.alaw", telephone.tone(BEEP_HERTZ, BEEP_MS))
     return folder
 
 
@@ -101,33 +112,60 @@ def render_prompts(settings: Settings) -> str:
     """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
     kokoro = _kokoro(settings, at_once=rendering.AT_ONCE)
     with Progress(console=Console(stderr=True)) as progress:
-        made, removed = rendering.render(RENDERED, kokoro, list(_wording().fixed()), progress)
+        made, removed = rendering.render(RENDERED, kokoro, list(_fixed(settings)), progress)
     return f"{made} spoken, {removed} removed"
 
 
 def missing_renderings(settings: Settings) -> int:
     """How many renderings of the shipped wording there are not."""
-    return len(rendering.missing(RENDERED, _kokoro(settings), _wording().fixed()))
+    return len(rendering.missing(RENDERED, _kokoro(settings), _fixed(settings)))
 
 
-def _wording() -> Wording:
-    return load_wording(PROMPTS / "prompts.yaml")
+def _fixed(settings: Settings) -> Iterator[Fixed]:
+    """All that is rendered beforehand: the wording, and what look-ups answer in words."""
+    service = _service(settings)
+    yield from service.wording.fixed()
+    yield from map(Fixed, service.phrases)
+
+
+def _service(settings: Settings) -> Service:
+    return read_service(settings.dialplan, PROMPTS)
 
 
 def _kokoro(settings: Settings, at_once: int = 1) -> Kokoro:
     return Kokoro(settings.software_dir / "voice", at_once)
 
 
-def serve_calls(settings: Settings, stopping: threading.Event) -> None:
-    """The application alone: answers what Asterisk sends until it is to stop."""
-    application = Application(settings)
+def serve_calls(settings: Settings, worker: int) -> None:
+    """One process of the application: answers what Asterisk sends until it is told to stop."""
+    stopping = threading.Event()
+    stop_on_signals(stopping)
+    application = Application(settings, worker)
     silence = str(settings.run_dir / "sounds" / "silence")
-    server = serve((LOOPBACK, settings.agi_port), application.answer, limit=MOST_CALLS, silence=silence)
+    address = (LOOPBACK, agi_ports(settings)[worker])
+    server = serve(address, application.answer, limit=MOST_CALLS, silence=silence)
     try:
-        stopping.wait()
+        while not stopping.wait(EVERY_SECONDS):
+            application.tidy()
     finally:
         server.stop(GRACE_SECONDS)
         application.close()
+
+
+def serve_by_workers(settings: Settings) -> None:
+    """The application's processes without an Asterisk, until told to stop."""
+    check_agi_ports(settings)
+    prepare(settings)
+    write_sounds(settings)
+    stopping = threading.Event()
+    stop_on_signals(stopping)
+    workers = Workers(settings)
+    try:
+        workers.start()
+        while not stopping.wait(LOOK_EVERY_SECONDS):
+            workers.look(stopping)
+    finally:
+        workers.stop()
 
 
 def ready_block(settings: Settings) -> str:

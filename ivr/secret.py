@@ -1,11 +1,13 @@
-"""Numbers that identify somebody, in the two forms that may be kept: stars with the last four, and a keyed hash."""
+"""What identifies somebody, in the forms that may be kept: stars with the last four, a keyed hash, and sealed."""
 
+import base64
 import hmac
 import os
 import re
 import secrets
 from pathlib import Path
 
+from cryptography.fernet import Fernet, InvalidToken
 from pydantic import SecretStr
 
 KEY_BYTES = 32
@@ -26,17 +28,31 @@ class Pseudonymiser:
 
     def __init__(self, home: Path) -> None:
         """Reads `home`/secret.key, or makes it. Raises SecretKeyUnusable."""
-        file = home / "secret.key"
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            self._key = _read(file) if file.exists() else _create(file)
-        except OSError as error:
-            raise SecretKeyUnusable(f"{file}: {error.strerror}; its directory must be readable and writable") from None
+        self._key = _key_of(home)
 
     def of(self, secret: SecretStr) -> str:
         """HMAC-SHA256, 64 hex digits. An ID number's check digit may be x or X."""
         text = secret.get_secret_value().strip().upper()
         return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+class Seal:
+    """Closes what has to be kept for some minutes in a database and must not be read there."""
+
+    def __init__(self, home: Path) -> None:
+        """With a key made from `home`/secret.key. Raises SecretKeyUnusable."""
+        key = hmac.digest(_key_of(home), b"seal", "sha256")
+        self._fernet = Fernet(base64.urlsafe_b64encode(key))
+
+    def close(self, content: bytes) -> bytes:
+        return self._fernet.encrypt(content)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Raises ValueError for what was closed with another key, or changed since."""
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken:
+            raise ValueError("sealed with another key, or damaged") from None
 
 
 def masked(secret: SecretStr) -> str:
@@ -50,6 +66,15 @@ def masked(secret: SecretStr) -> str:
     if len(text) < 8:
         return "*" * length
     return "*" * (length - 4) + re.sub(r"[^0-9A-Za-z+*#]", "?", text[-4:])
+
+
+def _key_of(home: Path) -> bytes:
+    file = home / "secret.key"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        return _read(file) if file.exists() else _create(file)
+    except OSError as error:
+        raise SecretKeyUnusable(f"{file}: {error.strerror}; its directory must be readable and writable") from None
 
 
 def _read(file: Path) -> bytes:

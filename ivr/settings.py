@@ -71,9 +71,13 @@ class Settings(BaseSettings):
     """The address that SIP and RTP listen on. FastAGI and the manager port stay on loopback."""
     trunk: Annotated[str, BeforeValidator(_networks)] = "127.0.0.1"
     """The address, or the addresses with commas, that calls of the public network come from."""
+    dialplan: Path = DIALPLAN
+    """The folder of the menu tree, the office's file, look-ups and changes: an office keeps its own outside the program."""
     sip_port: Port = 5060
     rtp_ports: PortRange = (10000, 20000)
     agi_port: Port = 4573
+    workers: Annotated[int, Field(ge=1, le=32)] = 2
+    """Processes that answer calls, on `agi_port` and the ports behind it; when one dies another goes on with its calls."""
     ami_port: Port = 5038
     console_port: Port = 8080
     database_url: SecretStr = SecretStr("")

@@ -32,7 +32,7 @@ def _ivr(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedPr
         ({"IVR_DATABASE_URL": "mysql://root:geheim@db/ivr"}, "IVR_DATABASE_URL: write postgresql://"),
         ({"IVR_BENEFITS_URL": "sqlite://"}, "IVR_BENEFITS_URL: write postgresql://"),
         ({"IVR_TIMEZONE": "Mars/Olympus"}, "IVR_TIMEZONE"),
-        ({"IVR_AMI_PORT": "39573"}, "IVR_AGI_PORT and IVR_AMI_PORT are both 39573"),
+        ({"IVR_AMI_PORT": "39573"}, "IVR_AMI_PORT 39573 is one of the 2 ports from IVR_AGI_PORT on"),
         ({"IVR_BIND": "203.0.113.9"}, "IVR_BIND: this machine has no address 203.0.113.9"),
     ],
 )
@@ -107,7 +107,7 @@ def test_no_asterisk_is_told(tmp_path: Path) -> None:
 def test_the_shipped_tree_is_good(tmp_path: Path) -> None:
     done = _ivr(tmp_path, "check")
     assert done.returncode == 0
-    assert done.stdout.startswith("ok: tree 12333")
+    assert "0 errors" in done.stdout
 
 
 def test_demo_people_without_a_demo_say_how_to_make_one(tmp_path: Path) -> None:

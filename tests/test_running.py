@@ -7,18 +7,16 @@ import pytest
 from pydantic import SecretStr
 
 from ivr.menus.faults import TreeFault
-from ivr.phone import application
 from ivr.running import prepare, warn
 from ivr.settings import DIALPLAN, load
 
 
-def test_with_a_fault_in_the_tree_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_fault_in_the_tree_nothing_is_made(tmp_path: Path) -> None:
     broken, home = tmp_path / "dialplan", tmp_path / "home"
     shutil.copytree(DIALPLAN, broken)
     (broken / "tree.yaml").write_text("nodes: [")
-    monkeypatch.setattr(application, "DIALPLAN", broken)
     with pytest.raises(TreeFault, match=r"tree\.yaml:\d+: not YAML"):
-        prepare(load(home=home))
+        prepare(load(home=home, dialplan=broken))
     assert not home.exists()
 
 

@@ -12,7 +12,7 @@ from ivr.bench.tally import Load, Tally
 from ivr.phone.caller import PCMA, CallFailed, CallPlan, CallReport, parse_keys, place_many
 from ivr.phone.caller.codec import FRAME, is_sound
 from ivr.phone.caller.ear import FRAME_SECONDS
-from ivr.phone.supervisor import LOOPBACK
+from ivr.phone.workers import LOOPBACK
 from ivr.settings import load as load_settings
 
 SERVICE = "12333"

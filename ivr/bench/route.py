@@ -36,15 +36,13 @@ class Route:
 
 def route(tree: Tree) -> Route:
     """Always the first option that leads to another menu. Raises NoRoute."""
-    names, keys = [tree.start], list[str]()
+    names, keys = [tree.main_menu], list[str]()
     while len(names) < DEEPEST and (step := next(_onward(tree, names), None)):
         keys.append(step[0])
         names.append(step[1])
     menus = tuple(node for node in map(tree.nodes.__getitem__, names) if isinstance(node, Menu))
     if not keys or len(menus) < len(names):
-        raise NoRoute(
-            f"tree {tree.name}: to be measured, the start must be a menu with an option that leads to another"
-        )
+        raise NoRoute(f"tree {tree.name}: to be measured, the main menu must have an option that leads to another menu")
     return Route(menus, tuple(keys))
 
 

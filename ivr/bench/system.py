@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.bench.route import PLAIN, Route, plain_dialplan, route
-from ivr.menus.wording import load_wording
+from ivr.menus.wording import Wording
 from ivr.phone.asterisk import Asterisk, AsteriskDidNotStart, dies_with_us, start_asterisk, stop_process
 from ivr.phone.installation import Installation, find_asterisk
-from ivr.phone.supervisor import LOOPBACK, SERVE_SECONDS
-from ivr.running import fill_demo, missing_renderings, prepare, read_tree, write_sounds
-from ivr.settings import PROMPTS, Settings, load
+from ivr.phone.workers import LOOPBACK, SERVE_SECONDS
+from ivr.running import fill_demo, missing_renderings, prepare, read_checked, write_sounds
+from ivr.settings import Settings, load
 from ivr.speech.prompter import Prompter
 from ivr.spoken.utterance import Rate
 
@@ -54,8 +54,9 @@ def temporary_system(software: Path) -> Iterator[System]:
         _wait_for_application(settings, application)
         asterisk = _start_asterisk(settings, installation)
         undo.callback(asterisk.stop)
-        way = route(read_tree(settings))
-        sounds = _sounds(settings, way)
+        service = read_checked(settings)
+        way = route(service.tree)
+        sounds = _sounds(settings, service.wording, way)
         _add(plain_dialplan(way, sounds), asterisk)
         yield System(settings.sip_port, way, sounds, asterisk.process.pid, application.pid)
 
@@ -79,6 +80,7 @@ def _environment(home: Path, software: Path) -> dict[str, str]:
         "IVR_TRUNK": LOOPBACK,
         "IVR_SIP_PORT": str(sip),
         "IVR_AGI_PORT": str(agi),
+        "IVR_WORKERS": "1",
         "IVR_AMI_PORT": str(ami),
         "IVR_DATABASE_URL": "",
         "IVR_BENEFITS_URL": "",
@@ -97,7 +99,7 @@ def _start_application(settings: Settings, environment: Mapping[str, str]) -> su
     settings.log_dir.mkdir(parents=True, exist_ok=True)
     with _output(settings).open("wb") as output:
         return subprocess.Popen(
-            [*dies_with_us(), sys.executable, "-m", "ivr", "serve"],
+            [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", "0"],
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -142,9 +144,9 @@ def _add(dialplan: str, asterisk: Asterisk) -> None:
         raise BenchFailed("Asterisk did not take the plain dialplan: its inbound context has changed")
 
 
-def _sounds(settings: Settings, way: Route) -> dict[str, str]:
+def _sounds(settings: Settings, wording: Wording, way: Route) -> dict[str, str]:
     """The very files that the application plays."""
-    wording, prompter = load_wording(PROMPTS / "prompts.yaml"), Prompter(settings)
+    prompter = Prompter(settings)
     try:
         return {menu.prompt: prompter.prepare(wording.say(menu.prompt), Rate.NORMAL).path for menu in way.menus}
     finally:

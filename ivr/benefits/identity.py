@@ -8,6 +8,7 @@ import structlog
 from pydantic import SecretStr
 
 from ivr.benefits.attempts import MOST, Attempt, Attempts
+from ivr.benefits.parameters import ID_NUMBER
 from ivr.benefits.pins import HASHER, NoPinHash, matches
 from ivr.benefits.ports import (
     Accepted,
@@ -60,7 +61,7 @@ class Identity:
             raise
 
     def _person_with(self, id_number: SecretStr, pin: SecretStr) -> Row | None:
-        person = next(iter(self._benefits.find(PERSON, id_number)), None)
+        person = next(iter(self._benefits.find(PERSON, {ID_NUMBER: id_number})), None)
         try:
             # For an unknown person a hash is checked too: the answer must not come sooner.
             right = matches(person["pin_hash"] if person else self._nobodys_hash, pin)

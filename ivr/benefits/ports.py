@@ -11,15 +11,15 @@ Row = Mapping[str, SecretStr]
 
 
 class LookupFault(Exception):
-    """The benefits database gave no usable answer; the message names the look-up and holds no values."""
+    """A database gave no usable answer; the message names the look-up or the act and holds no values."""
 
 
 class LookupFailed(LookupFault):
-    """It is down, refused the query, or answered something else than the query file declares."""
+    """It is down, refused the SQL, or answered something else than the file declares."""
 
 
 class LookupTooSlow(LookupFault):
-    """It didn't answer in its time; the query was stopped."""
+    """It didn't answer in its time; the SQL was stopped."""
 
 
 class AttemptsUnavailable(Exception):
@@ -29,8 +29,19 @@ class AttemptsUnavailable(Exception):
 class Benefits(Protocol):
     """The benefits database. When it is down the caller hears an apology, and may try again or go to the main menu."""
 
-    def find(self, name: str, id_number: SecretStr) -> tuple[Row, ...]:
-        """The rows of the look-up `name` about one person. Raises LookupFailed or LookupTooSlow."""
+    def find(self, name: str, values: Mapping[str, SecretStr]) -> tuple[Row, ...]:
+        """The rows of the look-up `name`, asked with what the caller keyed. Raises LookupFailed or LookupTooSlow."""
+
+
+class Desk(Protocol):
+    """Where something is changed for a caller. When it fails the caller hears the same apology as for a look-up."""
+
+    def perform(self, act: str, request: str, values: Mapping[str, SecretStr]) -> Row:
+        """Does it and tells what came of it: the code `case` says how it went. Raises LookupFailed or LookupTooSlow.
+
+        The same `request` is the same change, however often it is asked for, at once or after a crash: it is made once,
+        and told with the same row. So a fault that leaves open whether it was made is cleared up by asking again.
+        """
 
 
 @dataclass(frozen=True)

@@ -1,37 +1,14 @@
-"""Their database, the benefits: only ever read, and never waited for longer than a caller is kept waiting."""
+"""Where their database is, the benefits, and the two ways to open it: for reading, and for a caller's own changes."""
 
 import math
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import SecretStr
-from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine
+from sqlalchemy import URL, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.database import database_url, place, reason
 from ivr.settings import Settings
-
-STEPS_BETWEEN_LOOKS = 10_000
-"""SQLite's virtual machine does so many in well under a millisecond."""
-
-
-class Unanswered(Exception):
-    """A query had no result; the message says why, without values."""
-
-    def __init__(self, why: str, *, late: bool) -> None:
-        super().__init__(why)
-        self.late = late
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a query gave: its column names, and its rows as tuples in that order."""
-
-    columns: tuple[str, ...]
-    rows: Sequence[Sequence[Any]]
 
 
 def benefits_url(settings: Settings) -> URL:
@@ -40,9 +17,23 @@ def benefits_url(settings: Settings) -> URL:
 
 
 def open_theirs(url: URL, seconds: float) -> Engine:
-    """Opens theirs for reading. It need not be there yet; `seconds` is the longest wait for a connection."""
+    """Opens theirs for reading; ours, too, for look-ups. It need not be there yet.
+
+    `seconds` is the longest wait for a connection.
+    """
     if url.get_backend_name() == "sqlite":
-        return _open_file(url, seconds)
+        engine = _open_file(url, seconds)
+        event.listen(engine, "connect", _only_read)
+        return engine
+    return _open_server(url, seconds).execution_options(postgresql_readonly=True)
+
+
+def open_for_changes(url: URL, seconds: float) -> Engine:
+    """Opens theirs, or ours, for changes. It need not be there yet; `seconds` is the longest wait for a connection."""
+    return _open_file(url, seconds) if url.get_backend_name() == "sqlite" else _open_server(url, seconds)
+
+
+def _open_server(url: URL, seconds: float) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,
@@ -51,7 +42,6 @@ def open_theirs(url: URL, seconds: float) -> Engine:
         max_overflow=10,
         pool_timeout=seconds,
         connect_args={"connect_timeout": math.ceil(seconds), "tcp_user_timeout": math.ceil(seconds * 1000)},
-        execution_options={"postgresql_readonly": True},
     )
 
 
@@ -67,29 +57,12 @@ def outage(url: URL, seconds: float) -> str | None:
     return None
 
 
-def ask(engine: Engine, query: TextClause, id_number: SecretStr, seconds: float, at_most: int) -> Found:
-    """Runs a query about one person, reading at most so many rows. Raises Unanswered."""
-    deadline = time.monotonic() + seconds
-    try:
-        with engine.connect() as connection:
-            _limit(connection, deadline)
-            result = connection.execute(query, {"id_number": id_number.get_secret_value()})
-            return Found(tuple(result.keys()), result.fetchmany(at_most))
-    except SQLAlchemyError as error:
-        raise Unanswered(reason(error), late=time.monotonic() >= deadline) from None
-
-
 def _open_file(url: URL, seconds: float) -> Engine:
-    """No pool: an open file would go on answering after it was removed or replaced."""
-    read_only = url.set(database=f"file:{quote(str(url.database))}", query={"mode": "ro", "uri": "true"})
-    return create_engine(read_only, hide_parameters=True, poolclass=NullPool, connect_args={"timeout": seconds})
+    """No pool: an open file would go on answering after it was removed or replaced. Nor is a missing one made."""
+    there = url.set(database=f"file:{quote(str(url.database))}", query={"mode": "rw", "uri": "true"})
+    return create_engine(there, hide_parameters=True, poolclass=NullPool, connect_args={"timeout": seconds})
 
 
-def _limit(connection: Connection, deadline: float) -> None:
-    """PostgreSQL stops the query by itself; SQLite asks us now and then whether it should."""
-    if connection.dialect.name == "postgresql":
-        left = max(1, math.ceil((deadline - time.monotonic()) * 1000))
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {left}")
-    else:
-        driver: Any = connection.connection.driver_connection
-        driver.set_progress_handler(lambda: time.monotonic() >= deadline, STEPS_BETWEEN_LOOKS)
+def _only_read(connection: Any, _record: object) -> None:
+    """Not by opening it read-only: what a killed process left half done, SQLite undoes on a connection that may write."""
+    connection.execute("PRAGMA query_only = ON")

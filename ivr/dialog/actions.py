@@ -1,6 +1,7 @@
 """What a conversation asks of its driver. The driver performs one and hands back the event that came of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
@@ -15,6 +16,8 @@ class Listen:
     rate: Rate
     seconds: float
     """How long to listen after the last word."""
+    speech: bool = False
+    """Whether a caller who speaks may interrupt it, too."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,40 @@ class LookUp:
     """Look something up, saying the filler when it takes long. Ends as Found, Failed, TooSlow, or as Key 0 at once."""
 
     query: str
-    id_number: SecretStr
+    values: Mapping[str, SecretStr] = field(repr=False)
     filler: Utterance
     rate: Rate
 
 
 @dataclass(frozen=True)
+class Perform:
+    """Change something, saying the filler when it takes long. Ends as Found with what came of it, Failed or TooSlow.
+
+    The same `number` in the same call is the same change: asked for twice, by this process or the next, it happens once.
+    """
+
+    act: str
+    number: int
+    values: Mapping[str, SecretStr] = field(repr=False)
+    filler: Utterance
+    rate: Rate
+
+
+@dataclass(frozen=True)
+class Record:
+    """Record the caller under this name until a key or a pause. Ends as Recorded."""
+
+    name: str
+    most_seconds: int
+
+
+@dataclass(frozen=True)
 class Transfer:
     """Ring a person. Ends as TransferEnded."""
+
+    extension: str | None
+    reason: str
+    """What the person should know: where the caller was and what went wrong there. Nothing private."""
 
 
 @dataclass(frozen=True)
@@ -55,4 +84,4 @@ class End:
     """Hang up; there is no further event."""
 
 
-Action = Listen | Say | Verify | LookUp | Transfer | End
+Action = Listen | Say | Verify | LookUp | Perform | Record | Transfer | End

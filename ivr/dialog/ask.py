@@ -1,86 +1,114 @@
-"""A number by keys: it ends by itself at its last digit, and whoever pauses is told how much is missing."""
+"""A number by keys: it ends by itself at its last digit, and whoever pauses is told how much is missing.
+
+Three timers run independently: until the first key, between keys, and for the whole entry where the node limits it. The first
+key stops the first timer for good.
+"""
 
 from dataclasses import replace
 
 from pydantic import SecretStr
 
-from ivr.dialog.choices import silence
+from ivr.dialog.checked import check
+from ivr.dialog.choices import state_person, tries
+from ivr.dialog.entries import entry_of, takes_x
 from ivr.dialog.events import Event, Key, Silence
-from ivr.dialog.id_number import IdFault, check_id_number
-from ivr.dialog.moves import Book, Go, Move
-from ivr.dialog.state import Notice, State
-from ivr.menus.model import BACK, Ask, Level
+from ivr.dialog.moves import Act, Book, Go, Move
+from ivr.dialog.state import NOTHING, Notice, State
+from ivr.menus.model import BACK, Ask, Retry
 from ivr.spoken.say import Kind, say
-
-LENGTHS = {"id_number": 18, "pin": 6}
-SILENCES = 2
+from ivr.spoken.utterance import Rate
 
 
 def enter(book: Book, state: State, node: Ask) -> Move:
-    """Asks, or asks on: digits that are already there stay."""
-    if state.entry.get_secret_value():
-        return book.listen(state, book.notices(state), node.between_seconds)
-    return book.listen(state, book.say(state, node.prompt), node.first_seconds)
+    """Asks for the number, or for the part of it that was wrong."""
+    state = replace(state, entry=NOTHING, entry_began_at=0.0, last_key=NOTHING)
+    return book.listen(state, book.say(state, _prompt(book, state, node)), node.first_seconds)
+
+
+def repeat(book: Book, state: State, node: Ask) -> Move:
+    """Asks again, or asks on: digits that are already there stay."""
+    if not state.entry.get_secret_value():
+        return enter(book, state, node)
+    return book.listen(state, book.notices(state), node.between_seconds)
 
 
 def on(book: Book, state: State, node: Ask, event: Event) -> Move:
     if isinstance(event, Silence):
-        return _silence(book, state, node)
+        return _silence(book, state, node, event.at)
     if not isinstance(event, Key):
         raise TypeError(f"an entry can't end as {type(event).__name__}")
     key, entry = event.key.get_secret_value(), state.entry.get_secret_value()
     twice = state.last_key.get_secret_value() == key
     state = replace(state, no_input=0, last_key=event.key, last_key_at=event.at)
     if key == "#":
-        return Go(_forget(state), book.tree.common.person, "person") if twice else _short(book, state, node)
-    if key == "*" and not (node.what == "id_number" and len(entry) == 17):
+        return _hash(book, state, node, event.at, twice=twice)
+    if key == "*" and not takes_x(node.what, state, entry):
         return _clear(book, state, node) if entry else Go(state, BACK, "back")
     entry += "X" if key == "*" else key
-    state = replace(state, entry=SecretStr(entry))
-    if len(entry) < LENGTHS[node.what]:
-        return book.listen(state, (), node.between_seconds)
-    return _complete(book, replace(state, entry_ended_at=event.at), node)
+    began = state.entry_began_at or event.at
+    state = replace(state, entry=SecretStr(entry), entry_began_at=began)
+    if entry_of(node.what, state).complete(entry):
+        return check(book, state, node, event.at)
+    return book.listen(state, (), _until_next(state, node, event.at))
 
 
-def _complete(book: Book, state: State, node: Ask) -> Move:
-    if node.what == "pin":
-        return Go(state, node.to, "match")
-    fault = check_id_number(state.entry)
-    if fault is None:
-        # Another number is another person: what the last one had proved does not count.
-        return Go(replace(_forget(state), id_number=state.entry, level=Level.L0), node.to, "match")
-    failures = state.failures + 1
-    state = replace(_forget(state), failures=failures)
-    if failures >= node.tries:
-        return Go(state, book.tree.common.person, fault)
-    prompt = book.tree.common.bad_date if fault is IdFault.BAD_DATE else book.tree.common.bad_check_digit
-    return _again(book, state, node, prompt, fault)
+def _hash(book: Book, state: State, node: Ask, at: float, *, twice: bool) -> Move:
+    """# ends a number that has no fixed length; otherwise it tells how much is missing, and twice it is a call for help."""
+    if twice:
+        return Go(_forget(state), state_person(book, state), "person")
+    if entry_of(node.what, state).acceptable(state.entry.get_secret_value()):
+        return check(book, state, node, at)
+    return _short(book, state, node)
 
 
-def _silence(book: Book, state: State, node: Ask) -> Move:
-    if state.entry.get_secret_value() and state.no_input + 1 < SILENCES:
-        return _short(book, replace(state, no_input=state.no_input + 1), node, "no_input")
-    return silence(book, _forget(state) if state.no_input + 1 >= SILENCES else state, SILENCES, None)
+def _until_next(state: State, node: Ask, at: float) -> float:
+    """Seconds until the next key must come."""
+    if node.whole_seconds is None:
+        return node.between_seconds
+    return max(0.1, min(node.between_seconds, state.entry_began_at + node.whole_seconds - at))
+
+
+def _silence(book: Book, state: State, node: Ask, at: float) -> Move:
+    entry = state.entry.get_secret_value()
+    if entry and entry_of(node.what, state).acceptable(entry):
+        return check(book, state, node, at)
+    count = state.no_input + 1
+    if count >= tries(Retry(), book.tree.common.no_input):
+        slow = replace(_forget(state), rate=Rate.SLOW)
+        return Go(slow, book.tree.common.no_input.to or BACK, "no_input")
+    state = replace(state, no_input=count)
+    if node.whole_seconds and entry and at - state.entry_began_at >= node.whole_seconds:
+        return again(book, _forget(state), node, book.tree.common.entry.cleared, "too_slow")
+    if entry:
+        return _short(book, state, node, "no_input")
+    return book.listen(state, book.say(state, _prompt(book, state, node)), node.first_seconds, "no_input")
 
 
 def _short(book: Book, state: State, node: Ask, outcome: str = "too_short") -> Move:
     """Tells how many digits are missing and keeps those that are there."""
-    missing = LENGTHS[node.what] - len(state.entry.get_secret_value())
-    if missing == LENGTHS[node.what]:
-        return _again(book, state, node, book.tree.common.entry_nothing, outcome)
-    values = {"missing": SecretStr(say(Kind.COUNT, missing))}
-    state = replace(state, notice=(Notice(book.tree.common.entry_short, values),))
-    return book.listen(state, book.notices(state), node.first_seconds, outcome)
+    entry = state.entry.get_secret_value()
+    if not entry:
+        return again(book, state, node, book.tree.common.entry.nothing, outcome)
+    missing = SecretStr(say(Kind.COUNT, entry_of(node.what, state).missing(entry)))
+    state = replace(state, notice=(Notice(book.tree.common.entry.short, {"missing": missing}),))
+    return book.listen(state, book.notices(state), node.between_seconds, outcome)
 
 
 def _clear(book: Book, state: State, node: Ask) -> Move:
-    return _again(book, _forget(state), node, book.tree.common.entry_cleared, "cleared")
+    return again(book, _forget(state), node, book.tree.common.entry.cleared, "cleared")
 
 
-def _again(book: Book, state: State, node: Ask, notice: str, outcome: str) -> Move:
+def again(book: Book, state: State, node: Ask, notice: str, outcome: str) -> Act:
+    """Asks again, with the reason first."""
     state = replace(state, notice=(Notice(notice),))
-    return book.listen(state, book.say(state, node.prompt), node.first_seconds, outcome)
+    return book.listen(state, book.say(state, _prompt(book, state, node)), node.first_seconds, outcome)
+
+
+def _prompt(book: Book, state: State, node: Ask) -> str:
+    if node.what == "id_number" and state.segments:
+        return book.tree.common.id_number.segments[state.segments[0] - 1]
+    return node.prompt
 
 
 def _forget(state: State) -> State:
-    return replace(state, entry=SecretStr(""))
+    return replace(state, entry=NOTHING, entry_began_at=0.0)

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from pydantic import SecretStr
-
 from ivr.dialog.actions import Verify
 from ivr.dialog.events import Accepted, Event, Failed, Locked, Refused, TooSlow
 from ivr.dialog.moves import Act, Book, Go, Move
-from ivr.dialog.state import Notice, State
+from ivr.dialog.state import NOTHING, Notice, State
 from ivr.menus.model import Authenticate, Level
 
 
@@ -17,10 +15,10 @@ def enter(book: Book, state: State, node: Authenticate) -> Move:
 
 
 def on(book: Book, state: State, node: Authenticate, event: Event) -> Move:
-    state = replace(state, entry=SecretStr(""))
+    state = replace(state, entry=NOTHING)
     match event:
-        case Accepted():
-            return Go(replace(state, level=Level.L2), node.accepted, "accepted")
+        case Accepted(initial_pin=initial):
+            return Go(replace(state, level=Level.L2, initial_pin=initial), node.accepted, "accepted")
         case Refused(tries_left=left) if left in book.tree.common.wrong_pin:
             return Go(replace(state, notice=(Notice(book.tree.common.wrong_pin[left]),)), node.refused, "refused")
         case Refused() | Locked():

@@ -41,6 +41,9 @@ class Unspeakable(Event):
 class Accepted(Event):
     """The ID number and the PIN belong together."""
 
+    initial_pin: bool = False
+    """The PIN is still the one that was given out."""
+
 
 @dataclass(frozen=True)
 class Refused(Event):
@@ -56,19 +59,19 @@ class Locked(Event):
 
 @dataclass(frozen=True)
 class Found(Event):
-    """A look-up's rows; none when nothing is recorded."""
+    """A look-up's rows, none when nothing is recorded; or the one row that tells what came of a change."""
 
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Failed(Event):
-    """A look-up or a PIN check could not be made."""
+    """A look-up, a change or a PIN check could not be made."""
 
 
 @dataclass(frozen=True)
 class TooSlow(Event):
-    """A look-up or a PIN check did not end in its time."""
+    """A look-up, a change or a PIN check did not end in its time."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,13 @@ class TransferEnded(Event):
     """The attempt to connect a person is over."""
 
     answered: bool
+
+
+@dataclass(frozen=True)
+class Recorded(Event):
+    """The recording is over."""
+
+    milliseconds: int
+    """0 when nothing was said."""
+    key: SecretStr
+    """The key that ended it; empty when a pause or its longest time did."""

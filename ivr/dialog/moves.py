@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
+from ivr.dialog import variables
 from ivr.dialog.actions import Action, Listen, Say
-from ivr.dialog.state import State
+from ivr.dialog.state import Notice, State
 from ivr.menus.model import Tree
+from ivr.menus.office import Office
 from ivr.menus.wording import Wording
-from ivr.spoken.utterance import Utterance
+from ivr.spoken.utterance import Fixed, Rate, Utterance
+
+ANNOUNCEMENT = "announcement"
+SLOW_PATIENCE = 1.5
+"""How much longer than others a caller who asked for slow speech may take for each key."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,8 @@ class Go:
     state: State
     to: str
     outcome: str = ""
+    carried: tuple[Notice, ...] = ()
+    """An answer or announcement that is said in the next node, before its prompt and with it whenever it is repeated."""
 
 
 Move = Act | Go
@@ -36,22 +45,35 @@ Move = Act | Go
 
 @dataclass(frozen=True)
 class Book:
-    """The tree and its wording: what a node needs to know beside the caller's state."""
+    """The tree, its wording and the office's calendar: what a node needs to know beside the caller's state."""
 
     tree: Tree
     wording: Wording
+    office: Office
+
+    def moment(self, state: State) -> datetime:
+        """When the caller arrived in the node where they are."""
+        return datetime.fromtimestamp(state.began + state.entered_at, UTC)
 
     def say(self, state: State, prompt: str, values: Mapping[str, SecretStr] | None = None) -> Utterance:
-        """The prompt, behind whatever the caller has to be told first."""
-        return (*self.notices(state), *self.wording.say(prompt, values))
+        """The prompt, behind whatever the caller has to be told first. Without values it is filled from the state."""
+        filled = variables.in_words(state) if values is None else values
+        return (*self.notices(state), *self.wording.say(prompt, filled))
 
     def notices(self, state: State) -> Utterance:
         """What the caller has to be told first."""
-        return tuple(segment for notice in state.notice for segment in self.wording.say(notice.prompt, notice.values))
+        return self.words(state.notice)
+
+    def words(self, notices: tuple[Notice, ...]) -> Utterance:
+        return tuple(segment for notice in notices for segment in self.wording.say(notice.prompt, notice.values))
 
     def listen(self, state: State, utterance: Utterance, seconds: float, outcome: str = "") -> Act:
-        return Act(replace(state, notice=()), Listen(utterance, state.rate, seconds), outcome)
+        """Say this and listen, with more patience where the caller needs it."""
+        patience = SLOW_PATIENCE if state.rate is Rate.SLOW else 1.0
+        return Act(replace(state, notice=()), Listen(utterance, state.rate, seconds * patience), outcome)
 
     def speak(self, state: State, prompt: str) -> Act:
-        """Say a prompt that can't be interrupted."""
-        return Act(replace(state, notice=()), Say(self.say(state, prompt), state.rate))
+        """Say a prompt that can't be interrupted; behind `announcement` comes the office's own text of the day."""
+        today = self.office.announcement_at(self.moment(state)) if prompt == ANNOUNCEMENT else None
+        utterance = (*self.words(state.told), *self.say(state, prompt), *((Fixed(today),) if today else ()))
+        return Act(replace(state, notice=()), Say(utterance, state.rate))

@@ -10,6 +10,7 @@ class TreeFault(Exception):
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path.name}:{line}: {message}")
+        self.file, self.line, self.message = path.name, line, message
 
     @classmethod
     def from_yaml(cls, path: Path, fault: yaml.MarkedYAMLError) -> "TreeFault":

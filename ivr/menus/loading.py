@@ -1,124 +1,74 @@
-"""Reads a menu tree and refuses one that a caller could get stuck in; every fault names its line."""
+"""Reads a menu tree and knows where everything in it stands."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 from yaml.nodes import Node as YamlNode
 
+from ivr.menus.explaining import explained
 from ivr.menus.faults import TreeFault, read_text
-from ivr.menus.model import PLACES, Choices, Confirm, Query, Transfer, Tree
+from ivr.menus.model import Tree
 from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
-from ivr.menus.wording import Wording
-
-UNIVERSAL = {"0": "a person", "*": "back", "#": "repeat", "9": "repeat slowly"}
-_READ_BACK = frozenset({"id_number"})
-
-Fault = tuple[tuple[str | int, ...], str]
-"""Where in the file, and what is wrong."""
 
 
 @dataclass(frozen=True)
-class _Reference:
-    """Something in the tree that names something else, and where it stands."""
+class Source:
+    """A tree's file."""
 
-    place: tuple[str | int, ...]
-    name: str
+    path: Path
+    root: YamlNode | None = field(repr=False)
+
+    def line(self, place: Sequence[str | int]) -> int:
+        """The line (from 1) of what stands at this place, or of the nearest thing around it."""
+        return line_of(self.root, place)
 
 
-Columns = Mapping[str, frozenset[str]]
-"""The look-ups there are, by name, each with the columns it answers."""
+@dataclass(frozen=True)
+class Misread:
+    """Something in the file that can't be understood."""
+
+    line: int
+    message: str
 
 
-def load_tree(path: Path, wording: Wording, queries: Columns) -> Tree:
-    """Reads and checks the tree. Raises TreeFault with the line of the first thing that is wrong."""
+class TreeFaults(TreeFault):
+    """Several things in the tree's file can't be understood; its own text is about the first."""
+
+    def __init__(self, path: Path, faults: Sequence[Misread]) -> None:
+        super().__init__(path, faults[0].line, faults[0].message)
+        self.faults = tuple(faults)
+
+
+def read_tree(path: Path) -> tuple[Source, Tree]:
+    """Reads the tree. Raises TreeFault with the line of what can't be understood, TreeFaults where it is much."""
     text = read_text(path)
     try:
-        root = compose(text)
-        refuse_duplicates(root)
-        tree = Tree.model_validate(yaml.safe_load(text))
+        source = Source(path, compose(text))
+        refuse_duplicates(source.root)
+        written = yaml.safe_load(text)
+        tree = Tree.model_validate(written)
     except DuplicateKey as fault:
         raise TreeFault(path, fault.line, str(fault)) from None
     except yaml.MarkedYAMLError as fault:
         raise TreeFault.from_yaml(path, fault) from None
     except ValidationError as fault:
-        raise _first_fault(path, root, fault) from None
-    for place, message in _faults(tree, wording, queries):
-        raise TreeFault(path, line_of(root, place), message)
-    return tree.model_copy(update={"version": hashlib.sha256(text.encode()).hexdigest()[:12]})
+        raise _faults(source, fault, written) from None
+    return source, tree.model_copy(update={"version": hashlib.sha256(text.encode()).hexdigest()[:12]})
 
 
-def _first_fault(path: Path, root: YamlNode | None, error: ValidationError) -> TreeFault:
+def _faults(source: Source, error: ValidationError, written: Any) -> TreeFaults:
     # A field with a typing error is both unknown and missing; the unknown one shows where.
-    fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-    place = fault["loc"]
-    return TreeFault(path, line_of(root, place), f"{'.'.join(map(str, place)) or 'the file'}: {fault['msg']}")
+    errors = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+    return TreeFaults(
+        source.path, [Misread(source.line(_place(one["loc"])), explained(one, written)) for one in errors]
+    )
 
 
-def _faults(tree: Tree, wording: Wording, queries: Columns) -> Iterator[Fault]:
-    yield from _missing(tree, wording)
-    for name, node in tree.nodes.items():
-        if isinstance(node, Choices):
-            yield from _choice_faults(name, node, wording)
-        if isinstance(node, Query):
-            yield from _query_faults(name, node, wording, queries)
-
-
-def _missing(tree: Tree, wording: Wording) -> Iterator[Fault]:
-    for reference in _destinations(tree):
-        if reference.name not in tree.nodes and reference.name not in PLACES:
-            yield reference.place, f"there is no node {reference.name!r}"
-    for reference in _prompts(tree):
-        if reference.name not in wording:
-            yield reference.place, f"there is no prompt {reference.name!r} in prompts.yaml"
-    if not isinstance(tree.nodes.get(tree.common.person), Transfer):
-        yield ("common", "person"), "key 0 must lead to a node of kind transfer"
-
-
-def _choice_faults(name: str, node: Choices, wording: Wording) -> Iterator[Fault]:
-    for key in node.options:
-        if key in UNIVERSAL:
-            yield ("nodes", name, "options", key), f"key {key} is {UNIVERSAL[key]} everywhere; take another"
-    allowed = _READ_BACK if isinstance(node, Confirm) else frozenset()
-    if unknown := wording.places(node.prompt) - allowed:
-        yield ("nodes", name, "prompt"), f"{node.prompt} wants {{{min(unknown)}}}, which this node does not have"
-
-
-def _query_faults(name: str, node: Query, wording: Wording, queries: Columns) -> Iterator[Fault]:
-    if node.query not in queries:
-        yield ("nodes", name, "query"), f"there is no look-up queries/{node.query}.sql"
-        return
-    for field in ("answer", "lead_in", "ending"):
-        prompt: str | None = getattr(node, field)
-        if prompt and prompt in wording and (unknown := wording.places(prompt) - queries[node.query]):
-            yield ("nodes", name, field), f"{prompt} wants {{{min(unknown)}}}, no column of {node.query}.sql"
-
-
-def _destinations(tree: Tree) -> Iterator[_Reference]:
-    yield _Reference(("start",), tree.start)
-    for field in ("id_number", "pin"):
-        yield _Reference(("login", field), getattr(tree.login, field))
-    for field in ("person", "silence", "trouble"):
-        yield _Reference(("common", field), getattr(tree.common, field))
-    for name, node in tree.nodes.items():
-        for key, option in getattr(node, "options", {}).items():
-            yield _Reference(("nodes", name, "options", key, "to"), option.to)
-        for field in ("to", "accepted", "refused", "locked", "nothing", "failed", "slow", "silence"):
-            target = getattr(node, field, None)
-            if target is not None:
-                yield _Reference(("nodes", name, field), target)
-
-
-def _prompts(tree: Tree) -> Iterator[_Reference]:
-    for field in ("not_an_option", "entry_cleared", "entry_short", "entry_nothing", "bad_date", "bad_check_digit"):
-        yield _Reference(("common", field), getattr(tree.common, field))
-    for left, prompt in tree.common.wrong_pin.items():
-        yield _Reference(("common", "wrong_pin", left), prompt)
-    for name, node in tree.nodes.items():
-        for field in ("prompt", "shorter", "filler", "answer", "lead_in", "ending", "no_answer"):
-            said: str | None = getattr(node, field, None)
-            if said is not None:
-                yield _Reference(("nodes", name, field), said)
+def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Behind a node's name pydantic puts its kind; a look-up has a field of that name, too."""
+    return (*loc[:2], *loc[3:]) if loc[:1] == ("nodes",) else loc

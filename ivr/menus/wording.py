@@ -13,6 +13,7 @@ from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicate
 from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_ID = re.compile(r"\w{1,48}")
 _PAUSES = "，。、；？！"
 _DIGIT = re.compile(r"[0-9]")
 
@@ -29,6 +30,19 @@ class Wording:
     def places(self, prompt: str) -> frozenset[str]:
         """The names of the values that the prompt wants."""
         return frozenset(_PLACE.findall(self.texts[prompt]))
+
+    def filled(self, city: Mapping[str, str]) -> "Wording":
+        """The same with what the office's own file says about the city in its places; that is then fixed wording, too."""
+        return Wording(
+            {
+                prompt: _PLACE.sub(lambda found: city.get(found[1], found[0]), text)
+                for prompt, text in self.texts.items()
+            }
+        )
+
+    def with_texts(self, more: Mapping[str, str]) -> "Wording":
+        """The same with prompts that the tree writes by itself."""
+        return Wording({**more, **self.texts})
 
     def say(self, prompt: str, values: Mapping[str, SecretStr] | None = None) -> Utterance:
         """The prompt as it is said, its places filled with words. Raises KeyError for a value that is missing."""
@@ -60,6 +74,25 @@ def _fixed(text: str) -> Iterator[Fixed]:
         yield Fixed(text)
 
 
+def load_phrases(path: Path) -> tuple[str, ...]:
+    """Reads phrases.yaml: what look-ups answer in words; there need be none. Raises TreeFault with the line of what is wrong."""
+    if not path.exists():
+        return ()
+    text = read_text(path)
+    try:
+        root, phrases = compose(text), yaml.safe_load(text)
+    except yaml.MarkedYAMLError as fault:
+        raise TreeFault.from_yaml(path, fault) from None
+    if not isinstance(phrases, list):
+        raise TreeFault(path, 1, "write a phrase a line, as `- 已受理`")
+    for number, phrase in enumerate(phrases):
+        if not (isinstance(phrase, str) and phrase.strip()) or _DIGIT.search(phrase):
+            raise TreeFault(
+                path, line_of(root, [number]), "write a phrase in words; digits as they are said, as 八十八号"
+            )
+    return tuple(phrases)
+
+
 def load_wording(path: Path) -> Wording:
     """Reads prompts.yaml. Raises TreeFault with the line of what is wrong."""
     text = read_text(path)
@@ -79,8 +112,8 @@ def load_wording(path: Path) -> Wording:
 
 
 def _check(path: Path, line: int, prompt: object, wording: object) -> None:
-    if not (isinstance(prompt, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,47}", prompt)):
-        raise TreeFault(path, line, f"{prompt!r} is no prompt id: small letters, digits and _ only, a letter first")
+    if not (isinstance(prompt, str) and _ID.fullmatch(prompt)):
+        raise TreeFault(path, line, f"{prompt!r} is no prompt id: letters, digits and _ only, 48 at most")
     if not (isinstance(wording, str) and wording.strip()):
         raise TreeFault(path, line, f"{prompt} has no text")
     if _DIGIT.search(wording):

@@ -1,80 +1,103 @@
 """The application behind the dialplan's AGI line: everything a call needs, put together once for all calls."""
 
+import re
 import socket
-from collections.abc import Mapping
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
+from pydantic import SecretStr
+from sqlalchemy import Engine
 
 from ivr.benefits.attempts import Attempts
 from ivr.benefits.identity import Identity, office_day
-from ivr.benefits.lookups import Lookups
-from ivr.benefits.query import PERSON
-from ivr.benefits.theirs import benefits_url, open_theirs
-from ivr.benefits.values import CODE
-from ivr.database import migrate, open_ours
-from ivr.dialog.conversation import Conversation, Turn
-from ivr.menus.loading import load_tree
-from ivr.menus.model import Hangup, Level, Transfer, Tree
-from ivr.menus.wording import load_wording
+from ivr.database import DatabaseUnavailable, migrate, open_ours
+from ivr.dialog.conversation import Conversation, Opening, Turn
+from ivr.dialog.entries import is_telephone
+from ivr.dialog.state import NOTHING, State, from_json
 from ivr.phone.agi import CallEnvironment
 from ivr.phone.agi import Hangup as HungUp
+from ivr.phone.backends import open_benefits
 from ivr.phone.channel import Channel
 from ivr.phone.driver import Backends, Driver
-from ivr.records.models import Input, Outcome
+from ivr.phone.journal import Journal
+from ivr.phone.tidying import tidy
+from ivr.records.kept import kept, take_cut_off
+from ivr.records.models import Outcome
 from ivr.records.recorder import CallRecord, Recorder, sweep
-from ivr.secret import Pseudonymiser
-from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.secret import Pseudonymiser, Seal
+from ivr.settings import Settings
 from ivr.speech.prompter import Prompter
 
 log = structlog.get_logger()
 
 ENDED = "IVR_ENDED"
 """The channel variable by which the dialplan knows that a call was ended on purpose; see extensions.conf."""
+CALL = "IVR_CALL"
+"""The channel variable that holds the call's id: with it the next process goes on where this one died."""
 MOST_CALLS = 300
 """About what one core of Asterisk carries; more are refused, and the dialplan apologises."""
 PATIENCE_SECONDS = 2.0
 """How much longer than its own time limit a look-up is waited for."""
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Application:
     """Answers calls. Its parts are shared by all calls; what belongs to one call lives in `answer`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, worker: int = 0) -> None:
         """Raises DatabaseUnavailable, SecretKeyUnusable, BadQuery or TreeFault, before any call is taken."""
-        theirs = open_theirs(benefits_url(settings), settings.benefits_seconds)
-        lookups = Lookups(theirs, DIALPLAN / "queries", settings.benefits_seconds)
-        self._tree, self._conversation = conversation(lookups)
-        ours = open_ours(settings)
-        migrate(ours)
         pseudonymiser = Pseudonymiser(settings.home)
-        sweep(ours, instance(settings))
-        self._recorder = Recorder(ours, pseudonymiser, instance(settings))
-        self._prompter = Prompter(settings)
+        benefits = open_benefits(settings, pseudonymiser.of)
+        self._published = benefits.published
+        self._ours: Engine = open_ours(settings)
+        migrate(self._ours)
+        sweep(self._ours, instance(settings, worker))
+        self._pseudonymiser, self._seal = pseudonymiser, Seal(settings.home)
+        self._recorder = Recorder(self._ours, pseudonymiser, instance(settings, worker))
+        service = self._published.service
+        self._prompter = Prompter(settings, service.phrases)
         self._workers = ThreadPoolExecutor(MOST_CALLS, thread_name_prefix="lookup")
-        identity = Identity(lookups, Attempts(ours), pseudonymiser.of, office_day(settings.timezone))
         self._backends = Backends(
-            identity, lookups, self._prompter, self._workers, settings.benefits_seconds + PATIENCE_SECONDS
+            Identity(benefits.lookups, Attempts(self._ours), pseudonymiser.of, office_day(settings.timezone)),
+            benefits.lookups,
+            benefits.desk,
+            self._prompter,
+            self._workers,
+            settings.benefits_seconds + PATIENCE_SECONDS,
+            str(settings.run_dir / "sounds" / "beep"),
+            service.wording.say(service.tree.common.filler),
         )
-        self._person, self._ring_seconds = settings.operator, settings.operator_seconds
+        self._messages = settings.home / "messages"
+        self.tidy()
+        self._operator = settings.operator, settings.operator_seconds
 
     def answer(self, channel: Channel, environment: CallEnvironment) -> None:
-        """One call, from its first prompt to its one outcome."""
-        record = self._recorder.begin(environment.caller_number, self._tree.version)
+        """One call, from its first prompt, or from where another process died, to its one outcome."""
+        conversation = self._published.conversation()
+        record, turn = self._resumed(channel, conversation) or self._begun(environment, conversation)
         structlog.contextvars.bind_contextvars(call=record.id)  # for this call's thread, which ends with the call
-        journal = _Journal(record, self._tree)
-        driver = Driver(channel, self._backends, self._person, self._ring_seconds)
+        journal = Journal(record, self._published.service.tree, self._seal)
+        began = time.time() - turn.state.began
+        driver = Driver(channel, self._backends, record.id, self._operator, began)
         try:
             channel.answer()
+            channel.set_variable(CALL, record.id)
             record.answered()
-            driver.converse(self._conversation, journal.write)
-            if journal.outcome is not Outcome.FAILED:
-                channel.set_variable(ENDED, "yes")
-            record.end(journal.outcome)
+            driver.converse(conversation, turn, journal.write)
+            outcome = journal.over()
+            channel.set_variable(ENDED, "failed" if outcome is Outcome.FAILED else "yes")
+            record.end(outcome)
         except HungUp:
             journal.hung_up(driver.now())
+            if journal.turn and (left := conversation.left_behind(journal.turn.state)):
+                driver.finish(left)
         finally:
             record.end(Outcome.FAILED)
+
+    def tidy(self) -> None:
+        """To be called now and then."""
+        tidy(self._ours, self._messages)
 
     def close(self) -> None:
         """Writes what is still to be written."""
@@ -82,61 +105,50 @@ class Application:
         self._recorder.close()
         self._prompter.close()
 
+    def _begun(self, environment: CallEnvironment, conversation: Conversation) -> tuple[CallRecord, Turn]:
+        number = environment.caller_number
+        record = self._recorder.begin(number, self._published.service.tree.version)
+        phone = number if is_telephone(number.get_secret_value()) else NOTHING
+        opening = Opening(time.time(), phone, self._cut_off(number))
+        return record, conversation.begin(0.0, opening)
 
-def conversation(lookups: Lookups) -> tuple[Tree, Conversation]:
-    """The shipped tree with its wording. Raises TreeFault."""
-    wording = load_wording(PROMPTS / "prompts.yaml")
-    columns = {name: _speakable(columns) for name, columns in lookups.columns.items() if name != PERSON}
-    tree = load_tree(DIALPLAN / "tree.yaml", wording, columns)
-    return tree, Conversation(tree, wording)
+    def _cut_off(self, number: SecretStr) -> State | None:
+        """Where the last call from this number was cut off. A number that is withheld belongs to everybody."""
+        if not is_telephone(number.get_secret_value()):
+            return None
+        try:
+            return self._opened(take_cut_off(self._ours, self._pseudonymiser.of(number)))
+        except DatabaseUnavailable as fault:
+            log.warning("cut_off_call_not_looked_up", why=str(fault))
+            return None
+
+    def _resumed(self, channel: Channel, conversation: Conversation) -> tuple[CallRecord, Turn] | None:
+        """The call that another process had, when this channel comes from one."""
+        call = channel.get_variable(CALL)
+        if not _ID.fullmatch(call):
+            return None
+        try:
+            state = self._opened(kept(self._ours, call))
+            record = self._recorder.resume(call) if state else None
+        except DatabaseUnavailable as fault:
+            log.error("call_not_resumed", call=call, why=str(fault))
+            return None
+        if state is None or record is None:
+            return None
+        log.warning("call_resumed", call=call, node=state.node)
+        return record, conversation.resume(state, time.time() - state.began)
+
+    def _opened(self, sealed: bytes | None) -> State | None:
+        """None for what was kept by another version, or of a tree that no longer has the node."""
+        if sealed is None:
+            return None
+        try:
+            state = from_json(self._seal.open(sealed))
+        except ValueError:
+            return None
+        return state if state.node in self._published.service.tree.nodes else None
 
 
-def _speakable(columns: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(name for name, kind in columns.items() if kind != CODE)
-
-
-def instance(settings: Settings) -> str:
-    """The name of this system among those that share a database."""
-    return f"{socket.gethostname()}:{settings.home.resolve()}"
-
-
-class _Journal:
-    """Writes a call's turns down and knows what has become of it."""
-
-    def __init__(self, record: CallRecord, tree: Tree) -> None:
-        self._record = record
-        self._tree = tree
-        self._turn: Turn | None = None
-        self._identified = False
-
-    def write(self, turn: Turn) -> None:
-        self._turn = turn
-        for step in turn.steps:
-            self._record.step(step.node, Input(step.input), step.outcome, step.milliseconds)
-        known = turn.state.level > Level.L0
-        if known and not self._identified:
-            self._record.identify(turn.state.id_number)
-        self._identified = known
-
-    def hung_up(self, at: float) -> None:
-        """The caller is gone: the step they were in is the last."""
-        turn = self._turn
-        if turn is None:
-            self._record.end(Outcome.HUNG_UP)
-            return
-        milliseconds = round((at - turn.state.entered_at) * 1000)
-        self._record.step(turn.state.node, Input.NONE, "hang_up", milliseconds)
-        self._record.end(Outcome.SELF_SERVICE if turn.state.answered else Outcome.HUNG_UP)
-
-    @property
-    def outcome(self) -> Outcome:
-        """What became of a call that came to its end."""
-        turn = self._turn
-        if turn is None or (turn.steps and turn.steps[-1].outcome == "unspeakable"):
-            return Outcome.FAILED
-        node = self._tree.nodes[turn.state.node]
-        if isinstance(node, Transfer):
-            return Outcome.TRANSFERRED
-        if isinstance(node, Hangup) and node.gave_up:
-            return Outcome.GAVE_UP
-        return Outcome.SELF_SERVICE if turn.state.answered else Outcome.GOODBYE
+def instance(settings: Settings, worker: int = 0) -> str:
+    """The name of this process among those that share a database."""
+    return f"{socket.gethostname()}:{settings.home.resolve()}:{worker}"

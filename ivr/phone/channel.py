@@ -23,6 +23,9 @@ from ivr.phone.agi import CallEnvironment, Hangup, LocalProtocolError, Reply, en
 from ivr.phone.line import KEYS, Line, Typed
 from ivr.phone.wire import Wire
 
+RECORDING_ENDS = "0*#"
+SHORTEST_RECORDING_MS = 1500
+"""What is left of silence, which Asterisk cuts off but for its last second, is shorter."""
 _DIAL_TARGET = re.compile(r"[A-Za-z0-9]+/[A-Za-z0-9_.@:+-]+")
 
 
@@ -110,6 +113,18 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
                 return None
             self._line.hear(left)
         return self._typed_ahead()
+
+    def record(self, path: str, most_ms: int) -> tuple[int, SecretStr]:
+        """Records the caller until 0, * or #, a pause, or so long: milliseconds (0 for nothing) and the key.
+
+        The file is raw A-law, `path` with `.alaw`. Raises Unplayable, Hangup.
+        """
+        reply = self._ask("RECORD FILE", path, "alaw", RECORDING_ENDS, most_ms, "s=4")
+        if reply.result == "-1":
+            self._line.explain(path)
+        ended_by = chr(reply.number) if reply.number > 0 else ""
+        recorded = (reply.end_position or 0) // 8
+        return (recorded if recorded >= SHORTEST_RECORDING_MS else 0), SecretStr(ended_by)
 
     def dial(self, target: str, seconds: int) -> DialStatus:
         """Connects the caller with a person, `PJSIP/1000` or `Local/1000@people`; comes back after their talk or when nobody

@@ -67,6 +67,7 @@ def _values(settings: Settings, etc_dir: Path, installation: Installation, sound
         "rtp_first": settings.rtp_ports[0],
         "rtp_last": settings.rtp_ports[1],
         "agi_port": settings.agi_port,
+        "workers": settings.workers,
         "ami_port": settings.ami_port,
         "trunk": settings.trunk,
         "operator": settings.operator,

@@ -1,38 +1,39 @@
 """Performs one conversation on one telephone channel: says what it says, listens, and looks up beside a listening command.
 
-Why no key is lost is told in `ivr/phone/channel.py`.
+Why no key is lost is told in `ivr/phone/line.py`.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from pydantic import SecretStr
 
 from ivr.benefits import ports
 from ivr.dialog import events
-from ivr.dialog.actions import Action, End, Listen, LookUp, Say, Transfer, Verify
+from ivr.dialog.actions import Action, End, Listen, LookUp, Perform, Record, Say, Transfer, Verify
 from ivr.dialog.conversation import Conversation, Turn
+from ivr.dialog.message import RECORDING
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.line import Unplayable
+from ivr.phone.waiting import Waiting
 from ivr.speech.prompter import Playable, Prompter
 from ivr.speech.synthesizer import VoiceUnavailable
-from ivr.spoken.utterance import Rate, Utterance
+from ivr.spoken.utterance import Rate, Recording, Utterance
 
 log = structlog.get_logger()
 
 AT_ONCE_SECONDS = 0.05
 """A rendered prompt is ready sooner; between commands one key is kept and a second would be lost."""
-VOICE_SECONDS = 5.0
-"""The fallback voice speaks within half a second, but its process may have to be started first."""
-QUICK_SECONDS = 0.6
-"""An answer that comes within this time needs no filler."""
-BETWEEN_FILLERS_SECONDS = 1.5
-"""The caller never hears nothing for two seconds."""
+FILLER_SECONDS = 1.0
+"""How long the filler itself may take, which is said while other words are spoken."""
 PERSON = "0"
+CONTEXT = "__IVR_CONTEXT"
+"""Tells a person who is rung where the caller was, see extensions.conf; channels made from the caller's have it, too."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +42,41 @@ class Backends:
 
     identifier: ports.Identifier
     benefits: ports.Benefits
+    desk: ports.Desk
     prompter: Prompter
     workers: Executor
     patience_seconds: float
+    beep: str
+    """The tone before a recording: a file without its extension."""
+    filler: Utterance
+    """What is heard while a voice speaks what is not rendered."""
 
 
 class Driver:
-    """One call."""
+    """One call. `call` is its id in the call log: changes and recordings go by it."""
 
-    def __init__(self, channel: Channel, backends: Backends, person: str, ring_seconds: int) -> None:
+    def __init__(
+        self, channel: Channel, backends: Backends, call: str, operator: tuple[str, int], began: float = 0.0
+    ) -> None:
+        """`operator` is the extension behind key 0 and how long it rings, `began` how many seconds the call is old."""
         self._channel = channel
         self._backends = backends
-        self._person = person
-        self._ring_seconds = ring_seconds
-        self._began = time.monotonic()
+        self._call = call
+        self._operator, self._ring_seconds = operator
+        self._began = time.monotonic() - began
+        self._waiting = Waiting(channel, self._prepare, backends.patience_seconds)
+        self._performers: dict[type[Action], Callable[[Any], events.Event]] = {
+            Listen: self._listen,
+            Say: self._say,
+            Verify: self._verify,
+            LookUp: self._look_up,
+            Perform: self._change,
+            Record: self._record,
+            Transfer: self._transfer,
+        }
 
-    def converse(self, conversation: Conversation, written: Callable[[Turn], None]) -> Turn:
+    def converse(self, conversation: Conversation, turn: Turn, written: Callable[[Turn], None]) -> Turn:
         """Carries the conversation to its end; `written` is told of every turn. Raises Hangup when the caller hangs up."""
-        turn = conversation.begin(self.now())
         written(turn)
         while not isinstance(turn.action, End):
             turn = conversation.on(turn.state, self._perform(turn.action))
@@ -70,18 +88,7 @@ class Driver:
         return time.monotonic() - self._began
 
     def _perform(self, action: Action) -> events.Event:
-        match action:
-            case Listen():
-                return self._listen(action)
-            case Say():
-                return self._say(action)
-            case Verify():
-                return self._verify(action)
-            case LookUp():
-                return self._look_up(action)
-            case Transfer():
-                return self._transfer()
-        raise TypeError(f"no driver for {type(action).__name__}")
+        return self._performers[type(action)](action)
 
     def _listen(self, action: Listen) -> events.Event:
         milliseconds = round(action.seconds * 1000)
@@ -103,14 +110,20 @@ class Driver:
 
     def _prepare(self, utterance: Utterance, rate: Rate) -> Playable:
         """Raises VoiceUnavailable. What has to be spoken first takes a while, in which keys are listened for."""
-        job = self._backends.workers.submit(self._backends.prompter.prepare, utterance, rate)
+        own = tuple(Recording(self._own(part.name)) if isinstance(part, Recording) else part for part in utterance)
+        job = self._backends.workers.submit(self._backends.prompter.prepare, own, rate)
         with suppress(TimeoutError):
             return job.result(AT_ONCE_SECONDS)
-        self._channel.listen_until(job, round(VOICE_SECONDS * 1000), wanted="")
-        try:
-            return job.result(0)
-        except TimeoutError:
-            raise VoiceUnavailable(f"no voice spoke within {VOICE_SECONDS:g} s") from None
+        with ExitStack() as undo:
+            undo.callback(job.add_done_callback, _drop)  # the caller has hung up, or it came too late
+            if utterance == self._backends.filler:
+                self._channel.listen_until(job, round(FILLER_SECONDS * 1000), wanted="")
+            else:
+                self._waiting.wait(job, self._backends.filler, rate, wanted="")
+            if not job.done():
+                raise VoiceUnavailable("no voice spoke in time")
+            undo.pop_all()
+        return job.result(0)
 
     def _unspeakable(self, fault: Exception) -> events.Event:
         log.error("prompt_not_said", why=str(fault))
@@ -120,61 +133,74 @@ class Driver:
         at = keyed.at - self._began
         return events.Silence(at) if keyed.key is None else events.Key(at, keyed.key)
 
-    def _transfer(self) -> events.Event:
-        status = self._channel.dial(f"Local/{self._person}@people", self._ring_seconds)
+    def _transfer(self, action: Transfer) -> events.Event:
+        self._channel.set_variable(CONTEXT, action.reason)
+        extension = action.extension or self._operator
+        status = self._channel.dial(f"Local/{extension}@people", self._ring_seconds)
         return events.TransferEnded(self.now(), answered=status is DialStatus.ANSWER)
+
+    def _record(self, action: Record) -> events.Event:
+        path = self._backends.prompter.recording(self._own(action.name))
+        self._channel.play_out(self._backends.beep)
+        milliseconds, key = self._channel.record(str(path.with_suffix("")), action.most_seconds * 1000)
+        return events.Recorded(self.now(), milliseconds, key)
 
     def _verify(self, action: Verify) -> events.Event:
         job = self._backends.workers.submit(self._backends.identifier.verify, action.id_number, action.pin)
-        self._wait(job, action.filler, action.rate, wanted="")
-        return self._verdict(job)
+        self._waiting.wait(job, action.filler, action.rate, wanted="")
+        return self._outcome(job, self._verdict)
 
-    def _verdict(self, job: Future[ports.Verdict]) -> events.Event:
-        try:
-            verdict = job.result(0)
-        except (TimeoutError, ports.LookupTooSlow):
-            return events.TooSlow(self.now())
-        except (ports.LookupFailed, ports.AttemptsUnavailable):
-            return events.Failed(self.now())
+    def _verdict(self, verdict: ports.Verdict) -> events.Event:
         match verdict:
-            case ports.Accepted():
-                return events.Accepted(self.now())
+            case ports.Accepted(initial_pin=initial):
+                return events.Accepted(self.now(), initial)
             case ports.Refused(tries_left=left):
                 return events.Refused(self.now(), left)
             case ports.Locked():
                 return events.Locked(self.now())
 
     def _look_up(self, action: LookUp) -> events.Event:
-        job = self._backends.workers.submit(self._backends.benefits.find, action.query, action.id_number)
-        keyed = self._wait(job, action.filler, action.rate, wanted=PERSON)
+        job = self._backends.workers.submit(self._backends.benefits.find, action.query, action.values)
+        keyed = self._waiting.wait(job, action.filler, action.rate, wanted=PERSON)
         if keyed is not None:
             return self._key_or_silence(keyed)
+        return self._outcome(job, lambda rows: events.Found(self.now(), rows))
+
+    def _change(self, action: Perform) -> events.Event:
+        """No key ends it: what the caller is told must be what has happened."""
+        request = f"{self._call}-{action.number}"
+        job = self._backends.workers.submit(self._backends.desk.perform, action.act, request, self._values(action))
+        self._waiting.wait(job, action.filler, action.rate, wanted="")
+        return self._outcome(job, lambda row: events.Found(self.now(), (row,)))
+
+    def finish(self, action: Perform) -> None:
+        """What a caller who has hung up had begun; nobody is there to hear how it ended."""
+        request = f"{self._call}-{action.number}"
         try:
-            return events.Found(self.now(), job.result(0))
+            self._backends.desk.perform(action.act, request, self._values(action))
+        except (ports.LookupFailed, ports.LookupTooSlow) as fault:
+            log.error("not_finished_behind_the_caller", act=action.act, why=str(fault))
+
+    def _values(self, action: Perform) -> Mapping[str, SecretStr]:
+        if RECORDING not in action.values:
+            return action.values
+        return {**action.values, RECORDING: SecretStr(self._own(action.values[RECORDING].get_secret_value()))}
+
+    def _outcome(self, job: Future[Any], event: Callable[[Any], events.Event]) -> events.Event:
+        try:
+            return event(job.result(0))
         except (TimeoutError, ports.LookupTooSlow):
             return events.TooSlow(self.now())
-        except ports.LookupFailed:
+        except (ports.LookupFailed, ports.AttemptsUnavailable):
             return events.Failed(self.now())
 
-    def _wait(self, job: Future[Any], filler: Utterance, rate: Rate, wanted: str) -> Keyed | None:
-        """Listens until the job is done or took too long, saying the filler when it takes long.
+    def _own(self, name: str) -> str:
+        """A recording's name among those of all calls."""
+        return f"{self._call}-{name}"
 
-        Returns the key of `wanted` that ended the wait; every other key is kept for the next prompt.
-        """
-        give_up = time.monotonic() + self._backends.patience_seconds
-        keyed = self._channel.listen_until(job, round(QUICK_SECONDS * 1000), wanted=wanted)
-        while keyed is None and not job.done() and time.monotonic() < give_up:
-            keyed = self._fill(job, filler, rate, wanted)
-        return keyed
 
-    def _fill(self, job: Future[Any], filler: Utterance, rate: Rate, wanted: str) -> Keyed | None:
-        """Says the filler to its end, so that no answer begins in the middle of a word, and then a while nothing."""
-        try:
-            with self._prepare(filler, rate) as playable:
-                keyed = self._channel.listen_until(Future(), playable.milliseconds, playable.path, wanted)
-        except (VoiceUnavailable, Unplayable) as fault:
-            log.error("filler_not_said", why=str(fault))
-            keyed = None
-        if keyed is None and not job.done():
-            keyed = self._channel.listen_until(job, round(BETWEEN_FILLERS_SECONDS * 1000), wanted=wanted)
-        return keyed
+def _drop(job: Future[Playable]) -> None:
+    """Nobody plays it any more: what is personal is removed."""
+    if not job.cancelled() and job.exception() is None:
+        with job.result():
+            pass

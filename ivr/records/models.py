@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, Index, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, Index, LargeBinary, String, TypeDecorator
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ivr.database import Base
@@ -75,10 +75,17 @@ class Call(Base):
     instance: Mapped[str]
     """The running system that has the call: several can share one database."""
     outcome: Mapped[Outcome | None] = mapped_column(_words(Outcome))
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """Where the conversation stands, closed by `ivr.secret.Seal`: another process, or the caller's next call, can go on there.
+    None once there is nothing to go on with."""
 
 
 Index(
     "ix_calls_unfinished", Call.instance, sqlite_where=Call.outcome.is_(None), postgresql_where=Call.outcome.is_(None)
+)
+
+Index(
+    "ix_calls_sealed", Call.ended_at, sqlite_where=Call.sealed.is_not(None), postgresql_where=Call.sealed.is_not(None)
 )
 
 

@@ -14,7 +14,7 @@ from ivr.secret import Pseudonymiser, masked
 
 PATIENCE_SECONDS = 0.2
 """The longest that a step waits for the one before it to be on disk."""
-OUTCOME = re.compile(r"[a-z_]{1,32}")
+OUTCOME = re.compile(r"[a-z][a-z_0-9]{0,31}")
 
 
 class Recorder:
@@ -23,6 +23,7 @@ class Recorder:
     def __init__(self, engine: Engine, pseudonymiser: Pseudonymiser, instance: str) -> None:
         """`instance` is the same at each start of this system, and no other system on the database has it."""
         self._pseudonymiser = pseudonymiser
+        self._engine = engine
         self._instance = instance
         self._writer = Writer(engine)
 
@@ -33,7 +34,7 @@ class Recorder:
             Kind.BEGIN,
             {
                 "call": call_id,
-                "started_at": _now(),
+                "started_at": now(),
                 "caller_masked": masked(caller),
                 "caller_hmac": self._pseudonymiser.of(caller),
                 "tree_version": tree_version,
@@ -43,6 +44,22 @@ class Recorder:
         self._writer.put(first)
         return CallRecord(self._writer, self._pseudonymiser, first)
 
+    def resume(self, call_id: str) -> "CallRecord | None":
+        """The log of a call that another process began and died in; None when there is nothing to go on with.
+
+        Raises DatabaseUnavailable.
+        """
+        with transaction(self._engine) as connection:
+            claimed = (
+                update(Call)
+                .where(Call.id == call_id, Call.sealed.is_not(None))
+                .values(instance=self._instance, outcome=None, ended_at=None)
+            )
+            if not connection.execute(claimed).rowcount:
+                return None
+            steps = connection.execute(select(func.max(Step.n)).where(Step.call_id == call_id)).scalar_one()
+        return CallRecord(self._writer, self._pseudonymiser, _continued(call_id), steps or 0)
+
     def close(self, seconds: float = 5.0) -> None:
         """Writes what is waiting, for at most this long, and takes nothing more."""
         self._writer.close(seconds)
@@ -51,16 +68,16 @@ class Recorder:
 class CallRecord:
     """One call's log. It belongs to the thread that has the call."""
 
-    def __init__(self, writer: Writer, pseudonymiser: Pseudonymiser, first: Write) -> None:
+    def __init__(self, writer: Writer, pseudonymiser: Pseudonymiser, first: Write, steps: int = 0) -> None:
         self.id = str(first.values["call"])
         self._writer = writer
         self._pseudonymiser = pseudonymiser
-        self._steps = 0
+        self._steps = steps
         self._ended = False
         self._last = first
 
     def answered(self) -> None:
-        self._write(Kind.ANSWERED, answered_at=_now())
+        self._write(Kind.ANSWERED, answered_at=now())
 
     def step(self, node: str, kind: Input, outcome: str, milliseconds: int) -> None:
         """Notes a step that is over. When this returns, the step before it has been written, unless the disk fails.
@@ -68,21 +85,27 @@ class CallRecord:
         `outcome` is a word of the program, such as no_match; a ValueError says that it is not, without repeating it.
         """
         if not OUTCOME.fullmatch(outcome):
-            raise ValueError(f"the outcome of a step at {node} must be a word of 1-32 characters a-z and _")
+            raise ValueError(f"the outcome of a step at {node} must be a word of 1-32 characters a-z, 0-9 and _")
         self._steps += 1
         self._write(
-            Kind.STEP, n=self._steps, at=_now(), node=node, input=kind, outcome=outcome, milliseconds=milliseconds
+            Kind.STEP, n=self._steps, at=now(), node=node, input=kind, outcome=outcome, milliseconds=milliseconds
         )
 
     def identify(self, id_number: SecretStr) -> None:
         """Whose affairs the call is about; the last one counts."""
         self._write(Kind.PERSON, person_masked=masked(id_number), person_hmac=self._pseudonymiser.of(id_number))
 
+    def keep(self, sealed: bytes | None, *, surely: bool = False) -> None:
+        """Where the conversation stands now; None when there is nothing to go on with. `surely` waits until it is on disk."""
+        self._write(Kind.STATE, sealed=sealed)
+        if surely:
+            self._writer.wait(self._last, PATIENCE_SECONDS)
+
     def end(self, outcome: Outcome) -> None:
         """Ends the log of the call. The first outcome stays: what cleans up behind a call may end it once more."""
         if not self._ended:
             self._ended = True
-            self._write(Kind.END, ended_at=_now(), outcome=outcome)
+            self._write(Kind.END, ended_at=now(), outcome=outcome)
 
     def _write(self, kind: Kind, **values: object) -> None:
         self._writer.wait(self._last, PATIENCE_SECONDS)
@@ -105,5 +128,12 @@ def sweep(engine: Engine, instance: str) -> int:
         return connection.execute(interrupted).rowcount
 
 
-def _now() -> datetime:
+def _continued(call_id: str) -> Write:
+    """What a resumed call's first write waits for: nothing, the call is there."""
+    write = Write(Kind.BEGIN, {"call": call_id})
+    write.done.set()
+    return write
+
+
+def now() -> datetime:
     return datetime.now(UTC)

@@ -29,7 +29,8 @@ class Kind(IntEnum):
     STEP = 2
     ANSWERED = 3
     PERSON = 4
-    END = 5
+    STATE = 5
+    END = 6
 
 
 _this_call = update(Call).where(Call.id == bindparam("call"))
@@ -38,6 +39,7 @@ STATEMENTS: Mapping[Kind, Executable] = {
     Kind.STEP: insert(Step).values(call_id=bindparam("call")),
     Kind.ANSWERED: _this_call,
     Kind.PERSON: _this_call,
+    Kind.STATE: _this_call,
     Kind.END: _this_call.where(Call.outcome.is_(None)),
 }
 

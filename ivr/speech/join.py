@@ -15,15 +15,15 @@ BETWEEN_PIECES = {Rate.NORMAL: 0, Rate.SLOW: 160}
 """Milliseconds. Slow is the same pieces with a breath between them: a number is followed by its parts, not by its vowels."""
 
 
-def pieces(text: str) -> list[str] | None:
+def pieces(text: str, phrases: tuple[str, ...] = ()) -> list[str] | None:
     """The longest known pieces from left to right, and the marks between them; None when the text has other words."""
-    found = _pattern().findall(text)
+    found = _pattern(phrases).findall(text)
     return found if "".join(found) == text else None
 
 
-def join(text: str, rate: Rate, rendering: Callable[[str], bytes]) -> bytes | None:
-    """The text as A-law, each piece by `rendering`; None when it has words that are no pieces."""
-    parts = pieces(text)
+def join(text: str, rate: Rate, rendering: Callable[[str], bytes], phrases: tuple[str, ...] = ()) -> bytes | None:
+    """The text as A-law, each piece or phrase by `rendering`; None when it has words that are neither."""
+    parts = pieces(text, phrases)
     if parts is None:
         return None
     breath = silence(BETWEEN_PIECES[rate])
@@ -31,6 +31,6 @@ def join(text: str, rate: Rate, rendering: Callable[[str], bytes]) -> bytes | No
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
-    known = sorted([*vocabulary(), *PAUSES], key=len, reverse=True)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted([*vocabulary(), *phrases, *PAUSES], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, known)))

@@ -4,8 +4,9 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,13 +19,15 @@ from ivr.speech.join import join
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.store import SUFFIX, Store, key, write_whole
 from ivr.speech.synthesizer import VoiceUnavailable
-from ivr.spoken.utterance import Fixed, Personal, Rate, Segment, Utterance
+from ivr.spoken.utterance import Fixed, Rate, Recording, Segment, Utterance
 
 Result = TypeVar("Result")
 
-PATIENCE_SECONDS = 1.2
-"""The good voice must begin within this time, or the fallback speaks: nobody hears nothing for two seconds."""
+PATIENCE_SECONDS = 4.0
+"""The good voice must have spoken all that has to be spoken for a prompt within this time, or the fallback speaks the rest.
+Meanwhile the caller hears that they should wait."""
 BETWEEN_SEGMENTS_MS = 80
+_PAUSE = telephone.silence(BETWEEN_SEGMENTS_MS)
 MEMORY = Path("/dev/shm")  # noqa: S108  # memory, not a disk; the directory below is private
 
 
@@ -57,22 +60,29 @@ def open_store(settings: Settings) -> tuple[Store, Espeak]:
 class Prompter:
     """Serves all calls at once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, phrases: tuple[str, ...] = ()) -> None:
+        """`phrases` are rendered, though look-ups answer them: they are joined like the pieces of amounts."""
+        self._phrases = phrases
         self._store, self._espeak = open_store(settings)
         self._joined = settings.home / "cache"
+        self._messages = settings.home / "messages"
         self._speakers = ThreadPoolExecutor(2, thread_name_prefix="voice")
         self._memory = _private_memory()
 
     def prepare(self, utterance: Utterance, rate: Rate) -> Playable:
         """The utterance as one file. Raises VoiceUnavailable."""
-        personal = any(isinstance(segment, Personal) for segment in utterance)
-        if len(utterance) == 1 and isinstance(utterance[0], Fixed):
-            return _playable(self._path(utterance[0], rate), personal=False)
-        name = secrets.token_hex(16) if personal else _name(utterance, rate)
-        path = (self._memory if personal else self._joined) / f"{name}{SUFFIX}"
-        if personal or not path.exists():
-            write_whole(path, self._together(utterance, rate))
-        return _playable(path, personal=personal)
+        until = time.monotonic() + PATIENCE_SECONDS
+        fixed = [self._path(segment, rate, until) for segment in utterance if isinstance(segment, Fixed)]
+        if len(fixed) < len(utterance):
+            path = self._memory / f"{secrets.token_hex(16)}{SUFFIX}"
+            write_whole(path, _PAUSE.join(self._audio(segment, rate, until) for segment in utterance))
+            return _playable(path, personal=True)
+        return _playable(fixed[0] if len(fixed) == 1 else self._one_of(fixed), personal=False)
+
+    def recording(self, name: str) -> Path:
+        """Where a caller's message lies, or will lie; only the system's own user may read it."""
+        self._messages.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self._messages / f"{name}{SUFFIX}"
 
     def close(self) -> None:
         """Ends the voice's process and forgets what callers heard."""
@@ -80,33 +90,43 @@ class Prompter:
         self._espeak.close()
         shutil.rmtree(self._memory, ignore_errors=True)
 
-    def _together(self, utterance: Utterance, rate: Rate) -> bytes:
-        pause = telephone.silence(BETWEEN_SEGMENTS_MS)
-        return pause.join(self._audio(segment, rate) for segment in utterance)
+    def _one_of(self, files: list[Path]) -> Path:
+        """The files as one, kept under the names of its parts, which say what voice spoke them."""
+        joined = self._joined / f"joined-{key('', '', Rate.NORMAL, ' '.join(file.stem for file in files))}{SUFFIX}"
+        if not joined.exists():
+            write_whole(joined, _PAUSE.join(file.read_bytes() for file in files))
+        return joined
 
-    def _audio(self, segment: Segment, rate: Rate) -> bytes:
+    def _audio(self, segment: Segment, rate: Rate, until: float) -> bytes:
+        """`until` is when the good voice must have spoken, together for all that has to be spoken now."""
         if isinstance(segment, Fixed):
-            return self._path(segment, rate).read_bytes()
+            return self._path(segment, rate, until).read_bytes()
+        if isinstance(segment, Recording):
+            return self.recording(segment.name).read_bytes()
         words = segment.text.get_secret_value()
-        joined = join(words, rate, self._piece)
+        joined = join(words, rate, lambda piece: self._piece(piece, until), self._phrases)
         if joined is not None:
             return joined
-        speak, fall_back = self._store.speak, self._store.speak_by_fallback
-        return self._in_time(lambda: speak(words, rate), lambda: fall_back(words, rate))
+        spoken = self._speakers.submit(self._store.speak, words, rate)
+        try:
+            return self._in_time(spoken, lambda: self._store.speak_by_fallback(words, rate), until)
+        finally:
+            spoken.cancel()  # nobody else wants these words: the voice has enough to do for those who still wait
 
-    def _piece(self, piece: str) -> bytes:
-        return (self._store.piece(piece) or self._path(Fixed(piece), Rate.NORMAL)).read_bytes()
+    def _piece(self, piece: str, until: float) -> bytes:
+        return (self._store.piece(piece) or self._path(Fixed(piece), Rate.NORMAL, until)).read_bytes()
 
-    def _path(self, fixed: Fixed, rate: Rate) -> Path:
+    def _path(self, fixed: Fixed, rate: Rate, until: float) -> Path:
+        """What the good voice has not ended in time is ready for the next caller."""
         render, fall_back = self._store.render, self._store.render_by_fallback
         return self._store.rendered(fixed, rate) or self._in_time(
-            lambda: render(fixed, rate), lambda: fall_back(fixed, rate)
+            self._speakers.submit(render, fixed, rate), lambda: fall_back(fixed, rate), until
         )
 
-    def _in_time(self, speak: Callable[[], Result], fall_back: Callable[[], Result]) -> Result:
-        """By the good voice if it is quick enough; what it has not ended is ready for the next caller."""
+    def _in_time(self, spoken: Future[Result], fall_back: Callable[[], Result], until: float) -> Result:
+        """By the good voice if it is quick enough."""
         try:
-            return self._speakers.submit(speak).result(PATIENCE_SECONDS)
+            return spoken.result(max(0.0, until - time.monotonic()))
         except (TimeoutError, VoiceUnavailable):
             return fall_back()
 
@@ -114,11 +134,6 @@ class Prompter:
 def _playable(path: Path, *, personal: bool) -> Playable:
     milliseconds = path.stat().st_size // telephone.BYTES_PER_MS
     return Playable(str(path.with_suffix("")), milliseconds, personal)
-
-
-def _name(utterance: Utterance, rate: Rate) -> str:
-    parts = [segment.text for segment in utterance if isinstance(segment, Fixed)]
-    return "joined-" + key("", "", rate, "\n".join(parts))
 
 
 def _private_memory() -> Path:

@@ -29,5 +29,26 @@ class Personal:
     text: SecretStr
 
 
-Segment = Fixed | Personal
+@dataclass(frozen=True)
+class Recording:
+    """What the caller said a moment ago, by the name under which it was recorded."""
+
+    name: str
+
+
+Segment = Fixed | Personal | Recording
 Utterance = tuple[Segment, ...]
+
+
+def plain(utterance: Utterance) -> SecretStr:
+    """The utterance in writing."""
+    return SecretStr("".join(_text(segment) for segment in utterance))
+
+
+def _text(segment: Segment) -> str:
+    match segment:
+        case Fixed(text=text):
+            return text
+        case Personal(text=secret):
+            return secret.get_secret_value()
+    return ""

@@ -7,17 +7,14 @@ from pathlib import Path
 import pytest
 
 from ivr.bench.route import NoRoute, Route, plain_dialplan, route
-from ivr.menus.loading import load_tree
 from ivr.menus.model import Menu, Tree
-from ivr.menus.wording import load_wording
-from ivr.settings import ASTERISK_CONF, DIALPLAN, PROMPTS
-from tests.dialog.virtual_call import QUERIES
+from ivr.settings import ASTERISK_CONF
+from tests.dialog.virtual_call import service
 
 
 @pytest.fixture(scope="module")
 def tree() -> Tree:
-    columns = {name: frozenset(columns) for name, columns in QUERIES.items()}
-    return load_tree(DIALPLAN / "tree.yaml", load_wording(PROMPTS / "prompts.yaml"), columns)
+    return service().tree
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +38,13 @@ def test_a_lap_of_two_menus() -> None:
 
 
 def test_a_tree_without_two_menus_is_refused(tree: Tree) -> None:
-    start = tree.nodes[tree.start].model_copy(update={"options": {}})
+    main_menu = tree.nodes[tree.main_menu].model_copy(update={"options": {}})
     with pytest.raises(NoRoute, match="an option that leads to another"):
-        route(tree.model_copy(update={"nodes": {**tree.nodes, tree.start: start}}))
+        route(tree.model_copy(update={"nodes": {**tree.nodes, tree.main_menu: main_menu}}))
 
 
 def test_the_plain_dialplan_plays_the_same_files_and_takes_the_same_keys(dialplan: str) -> None:
-    assert "[plain-0]\nexten => s,1,Background(/sounds/main_menu)\n same => n,WaitExten(7)\n" in dialplan
+    assert "[plain-0]\nexten => s,1,Background(/sounds/M00)\n same => n,WaitExten(7)\n" in dialplan
     middle = dialplan.partition("[plain-1]")[2].partition("[plain-2]")[0]
     assert "exten => 1,1,Goto(plain-2,s,1)\n" in middle
     assert "exten => *,1,Goto(plain-0,s,1)\n" in middle

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,14 @@ from ivr.settings import DIALPLAN, load
 
 DEMO = Demo(people=300, seed=7, as_of=date(2026, 11, 23))
 QUERIES = DIALPLAN / "queries"
+ACTS = DIALPLAN / "acts"
 BACKENDS = ("sqlite", "postgresql")
+LOSS_UNTIL = DEMO.as_of + timedelta(7)
+
+
+def extras() -> dict[str, str]:
+    """The data date is today."""
+    return {"today": str(DEMO.as_of), "loss_until": str(LOSS_UNTIL)}
 
 
 def quiet(done: int) -> None:
@@ -26,7 +33,10 @@ def quiet(done: int) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class Theirs:
+    """Nothing is ever changed in it."""
+
     url: URL
+    engine: Engine
     lookups: Lookups
     people: list[DemoPerson]
 
@@ -39,7 +49,7 @@ def theirs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         url = request.getfixturevalue("postgres").new_database()
     make_demo(url, DEMO, quiet)
     engine = open_theirs(url, 8)
-    yield Theirs(url, Lookups(engine, QUERIES, 8), demo_people(url, DEMO.people))
+    yield Theirs(url, engine, Lookups(engine, engine, QUERIES, 8, extras), demo_people(url, DEMO.people))
     engine.dispose()
 
 

@@ -15,11 +15,25 @@ class FakeBenefits:
         self.asked: list[str] = []
         self._answers = answers
 
-    def find(self, name: str, id_number: SecretStr) -> tuple[Row, ...]:  # all are answered alike
+    def find(self, name: str, values: Mapping[str, SecretStr]) -> tuple[Row, ...]:  # all are answered alike
         self.asked.append(name)
         if self.fault:
             raise self.fault
         return self._answers.get(name, ())
+
+
+class FakeDesk:
+    """Does everything as `outcomes` says, or fails with `fault` while one is set; a request asked for again is one change."""
+
+    def __init__(self, outcomes: Mapping[str, Row]) -> None:
+        self.fault: LookupFault | None = None
+        self.done: dict[str, Row] = {}
+        self._outcomes = outcomes
+
+    def perform(self, act: str, request: str, values: Mapping[str, SecretStr]) -> Row:
+        if self.fault:
+            raise self.fault
+        return self.done.setdefault(request, self._outcomes[act])
 
 
 class FakeIdentifier:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.benefits.query import BadQuery, Query, load_queries, load_query
+from ivr.benefits.query import Query, load_queries, load_query
+from ivr.benefits.sqlfile import BadQuery
 from tests.benefits.conftest import QUERIES
 
 GOOD = "-- column: balance amount  yuan\nSELECT balance FROM accounts WHERE id_number = :id_number\n"
@@ -48,7 +49,7 @@ def test_what_looks_like_a_fault_and_is_none(tmp_path: Path, sql: str) -> None:
         ("-- column: a text", 1, "one SELECT"),
         ("-- column: a text\nSELECT a FROM t WHERE p = :id_number; DROP TABLE t", 2, "several statements"),
         ("-- column: a text\nSELECT a FROM t", 2, ":id_number"),
-        ("-- column: a text\nSELECT a FROM t WHERE p = :id_number AND q = :other", 2, "no other parameter"),
+        ("-- column: a text\nSELECT a FROM t WHERE p = :id_number AND q = :other", 2, "no parameter :other"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, sql: str, line: int, fault: str) -> None:

@@ -1,53 +1,53 @@
 """A call on a virtual clock: the real tree, no telephone. Reads as: press, hear, wait."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from ivr.dialog.actions import Action, Listen, Say
-from ivr.dialog.conversation import Conversation, Step
+from ivr.dialog.conversation import Conversation, Opening, Step
 from ivr.dialog.events import Event, Key, Played, Silence
 from ivr.dialog.state import State, from_json, to_json
-from ivr.menus.loading import load_tree
-from ivr.menus.wording import Wording, load_wording
+from ivr.menus.service import Service, read_service
 from ivr.settings import DIALPLAN, PROMPTS
-from ivr.spoken.utterance import Fixed, Utterance
+from ivr.spoken.utterance import plain
 
-QUERIES = {
-    "pension_account": {"balance", "as_of"},
-    "pension_this_month": {"month", "gross", "net", "paid_on", "bank_tail", "as_of"},
-    "contribution_years": {"total", "last_month", "as_of"},
-    "contribution_details": {"month", "base", "amount", "as_of"},
-}
 ID = "11010519491231002X"
 PIN = "258014"
 BETWEEN_KEYS = 0.3
+OPEN = datetime(2026, 11, 24, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
+"""A Tuesday morning."""
+NIGHT = datetime(2026, 11, 22, 2, 10, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
+"""A Sunday, at night."""
+MOBILE = SecretStr("13812345678")
 
 
 @cache
-def wording() -> Wording:
-    return load_wording(PROMPTS / "prompts.yaml")
+def service() -> Service:
+    return read_service(DIALPLAN, PROMPTS)
 
 
 @cache
 def conversation() -> Conversation:
-    queries = {name: frozenset(columns) for name, columns in QUERIES.items()}
-    return Conversation(load_tree(DIALPLAN / "tree.yaml", wording(), queries), wording())
+    return Conversation(service().tree, service().wording, service().office)
 
 
 class VirtualCall:
     """One call. The state goes through JSON after every event, as it would between two processes."""
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening | None = None, engine: Conversation | None = None) -> None:
         self.at = 0.0
         self.steps: list[Step] = []
-        turn = conversation().begin(0.0)
+        self._engine = engine or conversation()
+        turn = self._engine.begin(0.0, opening or Opening(OPEN, MOBILE))
         self.state: State = turn.state
         self.action: Action = turn.action
 
     def event(self, event: Event) -> "VirtualCall":
-        turn = conversation().on(self.state, event)
+        turn = self._engine.on(self.state, event)
         self.state, self.action = from_json(to_json(turn.state)), turn.action
         self.steps += turn.steps
         return self
@@ -76,7 +76,7 @@ class VirtualCall:
     @property
     def hears(self) -> str:
         action = self.action
-        return _text(action.utterance) if isinstance(action, Listen | Say) else ""
+        return plain(action.utterance).get_secret_value() if isinstance(action, Listen | Say) else ""
 
     @property
     def doing(self) -> type[Action]:
@@ -101,8 +101,4 @@ def words(**columns: str) -> Mapping[str, SecretStr]:
 
 
 def text_of(prompt: str) -> str:
-    return wording().texts[prompt]
-
-
-def _text(utterance: Utterance) -> str:
-    return "".join(part.text if isinstance(part, Fixed) else part.text.get_secret_value() for part in utterance)
+    return service().wording.texts[prompt]

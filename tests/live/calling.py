@@ -1,6 +1,7 @@
 """Real calls to the running system, and what their callers heard."""
 
 import asyncio
+import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,17 +13,19 @@ from pydantic import SecretStr
 
 from ivr.benefits.demo import DemoPerson, demo_people
 from ivr.benefits.theirs import benefits_url
-from ivr.menus.wording import load_wording
+from ivr.menus.service import read_service
 from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, place_many
-from ivr.settings import PROMPTS
+from ivr.settings import DIALPLAN, PROMPTS
 from ivr.speech.prompter import Prompter
 from ivr.spoken.say import say
-from ivr.spoken.utterance import Fixed, Personal, Rate, Utterance
+from ivr.spoken.utterance import Personal, Rate, Utterance, plain
 from tests.live.conftest import System
 from tests.live.ears import Ears
 
+# Every call is somebody else's: who calls again soon after hanging up in the middle is offered to go on there.
+_NUMBERS = (f"138{number:08}" for number in itertools.count(1))
 TO_THE_BALANCE = "1 1 1 ID 1 PIN"
-WORDING = load_wording(PROMPTS / "prompts.yaml")
+WORDING = read_service(DIALPLAN, PROMPTS).wording
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def with_account(system: System, count: int) -> list[DemoPerson]:
 
 def plan(system: System, keys: str, recording: Path, person: DemoPerson | None = None, **more: object) -> CallPlan:
     somebody = Person(SecretStr(person.id_number), SecretStr(person.pin)) if person else None
-    values: dict[str, object] = {"caller_number": "13800138000", "listen_seconds": 20.0} | more
+    values: dict[str, object] = {"caller_number": next(_NUMBERS), "listen_seconds": 20.0} | more
     return CallPlan(
         host="127.0.0.1",
         port=system.settings.sip_port,
@@ -94,8 +97,7 @@ def balance_in_words(person: DemoPerson) -> str:
 
 def sentence(prompt: str, **values: str) -> str:
     """A prompt as it is spoken, its values already words."""
-    said = WORDING.say(prompt, {name: SecretStr(value) for name, value in values.items()})
-    return "".join(part.text if isinstance(part, Fixed) else part.text.get_secret_value() for part in said)
+    return plain(WORDING.say(prompt, {name: SecretStr(value) for name, value in values.items()})).get_secret_value()
 
 
 def spoken(system: System, words: str) -> bytes:

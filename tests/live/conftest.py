@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from ivr.settings import PROJECT, Settings, load
+from ivr.phone.asterisk import port_is_free
+from ivr.settings import DIALPLAN, PROJECT, Settings, load
 from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
@@ -82,7 +84,7 @@ class System:
 def start_system(home: Path, **settings: str) -> System:
     """Starts a system and waits for its READY block."""
     ports = _free_ports()
-    environment = {"IVR_HOME": str(home), **ports, **settings}
+    environment = {"IVR_HOME": str(home), "IVR_DIALPLAN": str(always_open(home)), **ports, **settings}
     environment["IVR_SOFTWARE"] = str(load().software_dir)
     process = subprocess.Popen(
         [sys.executable, "-m", "ivr", "run"],
@@ -102,6 +104,18 @@ def start_system(home: Path, **settings: str) -> System:
     return system
 
 
+def always_open(home: Path) -> Path:
+    """The shipped dialplan with an office that is open at whatever hour the tests run."""
+    dialplan = home / "dialplan"
+    shutil.copytree(DIALPLAN, dialplan)
+    office = dialplan / "office.yaml"
+    hours = "hours: {workdays: [00:00-24:00], saturday: [00:00-24:00], sunday: [00:00-24:00]}\n"
+    every_day = "days: {2026-01-01..2099-12-31: [00:00-24:00]}\n"
+    kept = office.read_text(encoding="utf-8").partition("# --- When people answer")[0]
+    office.write_text(kept + hours + every_day, encoding="utf-8")
+    return dialplan
+
+
 def _read(system: System, ready: threading.Event) -> None:
     assert system.process.stdout
     for line in system.process.stdout:
@@ -112,20 +126,26 @@ def _read(system: System, ready: threading.Event) -> None:
 
 
 def _free_ports() -> dict[str, str]:
-    kinds = (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
-    taken = [socket.socket(socket.AF_INET, kind) for kind in kinds]
-    for probe in taken:
-        probe.bind(("127.0.0.1", 0))
-    sip, agi, ami = (str(probe.getsockname()[1]) for probe in taken)
-    for probe in taken:
-        probe.close()
+    sip, ami = _free_port(socket.SOCK_DGRAM), _free_port(socket.SOCK_STREAM)
+    agi = next(port for port in iter(lambda: _free_port(socket.SOCK_STREAM), 0) if _is_free(port + 1))
     first = next(_RTP_RANGES)
     return {
-        "IVR_SIP_PORT": sip,
-        "IVR_AGI_PORT": agi,
-        "IVR_AMI_PORT": ami,
+        "IVR_SIP_PORT": str(sip),
+        "IVR_AGI_PORT": str(agi),
+        "IVR_WORKERS": "2",
+        "IVR_AMI_PORT": str(ami),
         "IVR_RTP_PORTS": f"{first}-{first + 999}",
     }
+
+
+def _free_port(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_free(port: int) -> bool:
+    return port_is_free(socket.SOCK_STREAM, "127.0.0.1", port)
 
 
 @pytest.fixture(scope="session")

@@ -42,12 +42,16 @@ class Ears:
         return self.hear_samples(*_read(recording))
 
     def hear_samples(self, samples: NDArray[np.float32], rate: int) -> str:
+        """With the style it now and then hears nothing at all where somebody speaks; then it listens without."""
+        return self._listen(samples, rate, _STYLE) or self._listen(samples, rate, None)
+
+    def _listen(self, samples: NDArray[np.float32], rate: int, style: str | None) -> str:
         segments, _ = self._model.transcribe(
             soxr.resample(np.concatenate([_QUIET, samples, _QUIET]), rate, LISTENING_RATE),
             language="zh",
             beam_size=5,
             temperature=0.0,  # one answer, always the same one
-            initial_prompt=_STYLE,
+            initial_prompt=style,
             condition_on_previous_text=False,
             without_timestamps=True,
             suppress_tokens=[-1, *self._figures],

@@ -43,7 +43,7 @@ def test_every_fixed_piece_is_known_before_anybody_calls() -> None:
 
 
 def test_the_shipped_wording_loads() -> None:
-    assert "main_menu" in load_wording(PROMPTS / "prompts.yaml")
+    assert "M00" in load_wording(PROMPTS / "prompts.yaml")
 
 
 @pytest.mark.parametrize(

@@ -61,4 +61,4 @@ def test_every_file_is_private_and_bound_where_the_settings_say(etc: Path) -> No
     assert all(path.stat().st_mode & 0o077 == 0 for path in etc.iterdir())
     assert "bind = 127.0.0.1:25060" in (etc / "pjsip.conf").read_text()
     assert "bindaddr = 127.0.0.1" in (etc / "manager.conf").read_text()
-    assert "agi://127.0.0.1:24573/12333" in (etc / "extensions.conf").read_text()
+    assert "agi://127.0.0.1:$[24573 + ${WORKER}]/12333" in (etc / "extensions.conf").read_text()

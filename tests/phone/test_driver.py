@@ -2,9 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -12,13 +13,13 @@ from pydantic import SecretStr
 
 from ivr.benefits import ports
 from ivr.dialog import events
-from ivr.dialog.actions import Action, Listen, LookUp, Say, Transfer, Verify
+from ivr.dialog.actions import Action, Listen, LookUp, Perform, Record, Say, Transfer, Verify
 from ivr.phone import driver as module
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.driver import Backends, Driver
 from ivr.speech.prompter import Playable, Prompter
 from ivr.speech.synthesizer import VoiceUnavailable
-from ivr.spoken.utterance import Fixed, Rate, Utterance
+from ivr.spoken.utterance import Fixed, Rate, Recording, Utterance
 
 HELLO: Utterance = (Fixed("您好"),)
 WAIT: Utterance = (Fixed("请稍候"),)
@@ -52,6 +53,13 @@ class FakeChannel:
             threading.Event().wait(0 if done.done() else min(limit_ms / 1000, 0.05))
         return None
 
+    def record(self, path: str, most_ms: int) -> tuple[int, SecretStr]:
+        self.played.append(f"record {path} {most_ms}")
+        return 2000, SecretStr("#")
+
+    def set_variable(self, name: str, value: str) -> None:
+        self.played.append(f"{name}={value}")
+
     def dial(self, target: str, seconds: int) -> DialStatus:
         self.played.append(f"{target} {seconds}")
         return DialStatus.ANSWER if self.answers else DialStatus.NO_ANSWER
@@ -60,10 +68,14 @@ class FakeChannel:
 class FakePrompter:
     works = True
 
+    def recording(self, name: str) -> Path:
+        return Path(f"/messages/{name}.alaw")
+
     def prepare(self, utterance: Utterance, rate: Rate) -> Playable:
         if not self.works:
             raise VoiceUnavailable("off")
-        return Playable(f"{rate}:" + "".join(cast("Fixed", part).text for part in utterance), 10, personal=False)
+        texts = [part.name if isinstance(part, Recording) else cast("Fixed", part).text for part in utterance]
+        return Playable(f"{rate}:" + "".join(texts), 10, personal=False)
 
 
 @dataclass
@@ -73,8 +85,14 @@ class FakeBenefits:
     result: Any
     seconds: float = 0.0
 
-    def find(self, name: str, id_number: SecretStr) -> tuple[ports.Row, ...]:
+    asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+
+    def find(self, name: str, values: Mapping[str, SecretStr]) -> tuple[ports.Row, ...]:
         return cast("tuple[ports.Row, ...]", self._answer())
+
+    def perform(self, act: str, request: str, values: Mapping[str, SecretStr]) -> ports.Row:
+        self.asked.append((act, request, {name: value.get_secret_value() for name, value in values.items()}))
+        return cast("ports.Row", self._answer())
 
     def verify(self, id_number: SecretStr, pin: SecretStr) -> ports.Verdict:
         return cast("ports.Verdict", self._answer())
@@ -97,19 +115,21 @@ class Line:
 
     def perform(self, action: Action, backend: FakeBenefits | None = None) -> events.Event:
         backend = backend or FakeBenefits(())
-        backends = Backends(backend, backend, cast("Prompter", self.prompter), self.workers, self.patience)
-        return Driver(cast("Channel", self.channel), backends, "1000", 20)._perform(action)
+        backends = Backends(
+            backend, backend, backend, cast("Prompter", self.prompter), self.workers, self.patience, "beep", WAIT
+        )
+        return Driver(cast("Channel", self.channel), backends, "c0ffee", ("1000", 20))._perform(action)
 
 
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    monkeypatch.setattr(module, "VOICE_SECONDS", 0.2)
+    monkeypatch.setattr(module, "FILLER_SECONDS", 0.2)
     with ThreadPoolExecutor(4) as workers:
         yield Line(workers)
 
 
 def look_up() -> LookUp:
-    return LookUp("pension_account", SOMEBODY, WAIT, Rate.NORMAL)
+    return LookUp("pension_account", {"id_number": SOMEBODY}, WAIT, Rate.NORMAL)
 
 
 def test_listening_plays_and_takes_one_key(line: Line) -> None:
@@ -134,6 +154,20 @@ def test_without_a_voice_the_conversation_is_told(line: Line) -> None:
     line.prompter.works = False
     assert isinstance(line.perform(Listen(HELLO, Rate.NORMAL, 7.0)), events.Unspeakable)
     assert isinstance(line.perform(Say(HELLO, Rate.NORMAL)), events.Unspeakable)
+
+
+def test_what_is_personal_and_comes_too_late_is_removed(line: Line, tmp_path: Path) -> None:
+    path = tmp_path / "personal"
+
+    def slowly(utterance: Utterance, rate: Rate) -> Playable:
+        time.sleep(0.3)
+        path.with_suffix(".alaw").write_bytes(b"x")
+        return Playable(str(path), 10, personal=True)
+
+    line.prompter.prepare = slowly  # type: ignore[method-assign]
+    assert isinstance(line.perform(Listen(MENU, Rate.NORMAL, 7.0)), events.Unspeakable)
+    line.workers.shutdown()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_quick_answer_has_no_filler(line: Line) -> None:
@@ -184,7 +218,36 @@ def test_a_pin_check_hands_back_its_verdict(line: Line, verdict: object, event: 
 @pytest.mark.parametrize("answers", [True, False])
 def test_a_person_is_rung_at_the_configured_extension(line: Line, answers: bool) -> None:
     line.channel.answers = answers
-    event = line.perform(Transfer())
+    event = line.perform(Transfer(None, "M11 Q121 slow"))
     assert isinstance(event, events.TransferEnded)
     assert event.answered is answers
-    assert line.channel.played == ["Local/1000@people 20"]
+    assert line.channel.played == ["__IVR_CONTEXT=M11 Q121 slow", "Local/1000@people 20"]
+
+
+def test_a_team_of_its_own_is_rung_at_its_extension(line: Line) -> None:
+    line.perform(Transfer("1002", "M12"))
+    assert line.channel.played[-1] == "Local/1002@people 20"
+
+
+def test_a_change_goes_by_the_call_and_its_number_and_no_key_ends_it(line: Line) -> None:
+    line.channel.keys = ["0"]
+    desk = FakeBenefits(ROW, seconds=0.1)
+    event = line.perform(Perform("report_loss", 2, {"id_number": SOMEBODY}, WAIT, Rate.NORMAL), desk)
+    assert isinstance(event, events.Found)
+    assert event.rows == (ROW,)
+    assert desk.asked == [("report_loss", "c0ffee-2", {"id_number": SOMEBODY.get_secret_value()})]
+
+
+def test_a_message_is_recorded_behind_a_tone_under_the_call_s_own_name(line: Line) -> None:
+    event = line.perform(Record("message-1", 120))
+    assert isinstance(event, events.Recorded)
+    assert event.milliseconds == 2000
+    assert line.channel.played == ["beep", "record /messages/c0ffee-message-1 120000"]
+
+
+def test_the_caller_hears_their_own_recording_and_it_is_left_under_that_name(line: Line) -> None:
+    line.perform(Listen((Recording("message-1"), *HELLO), Rate.NORMAL, 7.0))
+    assert line.channel.played == ["normal:c0ffee-message-1您好 7000"]
+    desk = FakeBenefits(ROW)
+    line.perform(Perform("leave_message", 1, {"recording": SecretStr("message-1")}, WAIT, Rate.NORMAL), desk)
+    assert desk.asked[0][2] == {"recording": "c0ffee-message-1"}

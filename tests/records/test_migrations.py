@@ -23,7 +23,7 @@ def test_the_migrations_make_what_the_models_say(ours: Engine) -> None:
 
 def test_migrating_again_changes_nothing(ours: Engine) -> None:
     migrate(ours)
-    assert tables(ours) == ["alembic_version", "calls", "pin_attempts", "steps"]
+    assert tables(ours) == ["alembic_version", "calls", "pin_attempts", "requests", "steps"]
 
 
 def test_down_to_nothing_and_up_again(ours: Engine) -> None:

@@ -49,6 +49,7 @@ def test_a_call_from_ring_to_end(ours: Engine, recorder: Recorder, names: Pseudo
         "tree_version": "v1",
         "instance": "one",
         "outcome": Outcome.SELF_SERVICE,
+        "sealed": None,
     }
     assert [
         (step["n"], step["node"], step["input"], step["outcome"], step["milliseconds"]) for step in steps(ours)

@@ -1,6 +1,8 @@
 """From an utterance to a file that can be played, and nothing personal left behind."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,30 @@ def test_the_fallback_speaks_when_the_good_voice_is_gone_or_slow(
     voice.works, voice.seconds = True, 0.6
     prompter.prepare((Fixed("二"),), Rate.NORMAL)
     assert fallback.spoken == ["一", "二"]
+
+
+def test_the_good_voice_has_its_time_once_for_all_words_of_a_prompt(
+    prompter: Prompter, voice: FakeVoice, fallback: FakeVoice
+) -> None:
+    voice.seconds = 0.15
+    began = time.monotonic()
+    with prompter.prepare((OFFICE, OFFICE, OFFICE, OFFICE), Rate.NORMAL):
+        assert time.monotonic() - began < 0.4
+    assert len(fallback.spoken) == 3
+
+
+def test_what_nobody_waits_for_any_more_is_not_spoken(
+    prompter: Prompter, voice: FakeVoice, fallback: FakeVoice
+) -> None:
+    voice.seconds = 0.5
+    utterances = [(Personal(SecretStr(f"某某街道{number}")),) for number in range(6)]
+    with ThreadPoolExecutor(6) as callers:
+        for playable in callers.map(lambda utterance: prompter.prepare(utterance, Rate.NORMAL), utterances):
+            with playable:
+                pass
+    time.sleep(0.7)
+    assert len(fallback.spoken) == 6
+    assert len(voice.spoken) <= 2, "those that the two speakers had begun"
 
 
 def test_without_any_voice_it_says_so(prompter: Prompter, voice: FakeVoice, fallback: FakeVoice) -> None:

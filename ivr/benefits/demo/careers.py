@@ -5,6 +5,7 @@ from datetime import date
 
 from ivr.benefits.demo.months import number
 from ivr.benefits.demo.people import Person, Sex, Status
+from ivr.benefits.demo.showing import IN_ARREARS, UNEMPLOYED, happens
 
 PERSONAL_PERCENT = 8
 """Of the base: the person's own part of the pension contribution."""
@@ -47,7 +48,7 @@ def career(person: Person, as_of: date) -> Career | None:
     first = number(person.born) + dice.randint(18 * 12, 21 * 12)
     last = _last_month(person, closed)
     gaps: frozenset[int] = frozenset()
-    if person.status is Status.WORKING and last - first > 12 and dice.random() < 0.1:
+    if person.status is Status.WORKING and last - first > 12 and happens(person, 0.1, IN_ARREARS):
         gaps = frozenset(dice.sample(range(closed - 10, closed), dice.randint(1, 2)))
     return Career(first, last, gaps, dice.randint(4000, 30000), _july_before(as_of))
 
@@ -56,7 +57,7 @@ def _last_month(person: Person, closed: int) -> int:
     if person.status is Status.WORKING:
         return closed
     if person.status is Status.UNEMPLOYED:
-        return closed - person.dice.randint(1, 9)
+        return closed - (1 if person.index in UNEMPLOYED else person.dice.randint(1, 9))
     return number(person.born) + PENSION_AGES[person.sex] * 12 - 1
 
 

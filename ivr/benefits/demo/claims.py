@@ -8,6 +8,14 @@ from ivr.benefits.demo.line import Line
 from ivr.benefits.demo.months import day_in, label, number
 from ivr.benefits.demo.numbers import case_number
 from ivr.benefits.demo.people import Person, Sex, Status
+from ivr.benefits.demo.showing import (
+    INJURED,
+    INJURED_AND_PAID,
+    INJURED_WAITING_FOR_ONE,
+    INJURED_WITH_A_FINDING,
+    MOTHERS,
+    happens,
+)
 from ivr.benefits.schema import claims as tables
 
 PAYDAY = 20
@@ -17,14 +25,19 @@ INJURY_STAGES = ("已受理", "调查核实中", "已作出认定")
 MATERNITY_STAGES = ("已受理", "审核中", "已发放")
 
 
+def unemployment_month(as_of: date) -> int:
+    """The newest month whose benefits have been paid."""
+    return number(as_of) - (as_of.day < PAYDAY)
+
+
 def lines(person: Person, career: Career | None, as_of: date) -> Iterator[Line]:
     if career is None:
         return
     if person.status is Status.UNEMPLOYED:
         yield from _unemployment(person, career, as_of)
-    if person.status is Status.WORKING and person.dice.random() < 0.01:
+    if person.status is Status.WORKING and happens(person, 0.01, INJURED):
         yield from _injury(person, as_of)
-    if person.status is Status.WORKING and person.sex is Sex.FEMALE and person.dice.random() < 0.03:
+    if person.status is Status.WORKING and person.sex is Sex.FEMALE and happens(person, 0.03, MOTHERS):
         amount = person.dice.randint(1_000_000, 6_000_000) / 100
         stage = person.dice.choice(MATERNITY_STAGES)
         yield tables.maternity_claims, {"person_id": person.id, "stage": stage, "amount": amount}
@@ -33,7 +46,7 @@ def lines(person: Person, career: Career | None, as_of: date) -> Iterator[Line]:
 def _unemployment(person: Person, career: Career, as_of: date) -> Iterator[Line]:
     """Two months of benefit for each year paid in, two years at most, from the month after the last contribution."""
     approved = max(2, min(24, career.months // 12 * 2))
-    newest = number(as_of) - (as_of.day < PAYDAY)
+    newest = unemployment_month(as_of)
     months = range(career.last + 1, newest + 1)[:approved]
     stage = ("审核中", "等待审核结果") if not months else ("已批准", "按月发放，无需再办")
     yield (
@@ -54,12 +67,12 @@ def _unemployment(person: Person, career: Career, as_of: date) -> Iterator[Line]
 
 def _injury(person: Person, as_of: date) -> Iterator[Line]:
     dice, this_month = person.dice, number(as_of)
-    stage = dice.choice(INJURY_STAGES)
+    stage = INJURY_STAGES[-1] if person.index in INJURED_AND_PAID else dice.choice(INJURY_STAGES)
     recognition = {"case_number": case_number(person, as_of, 0), "person_id": person.id, "stage": stage}
     yield tables.injury_recognitions, {**recognition, "due_on": day_in(this_month + 1, dice.randint(1, 28))}
     if stage != INJURY_STAGES[-1]:
         return
-    concluded = dice.random() < 0.5
+    concluded = happens(person, 0.5, INJURED_WITH_A_FINDING) and person.index not in INJURED_WAITING_FOR_ONE
     appointed = day_in(this_month + (-1 if concluded else 1), dice.randint(1, 28))
     yield tables.injury_appraisals, {"person_id": person.id, "appointed_on": appointed, "concluded": concluded}
     for item in ("工伤医疗费", "住院伙食补助"):

@@ -8,6 +8,7 @@ from ivr.benefits.demo.line import Line
 from ivr.benefits.demo.months import label, number
 from ivr.benefits.demo.offices import EMPLOYERS
 from ivr.benefits.demo.people import Person, Status
+from ivr.benefits.demo.showing import MOVED, happens
 from ivr.benefits.schema import contributions as tables
 
 INSURANCES = ("养老保险", "失业保险", "工伤保险")
@@ -53,6 +54,6 @@ def _enrolments(person: Person) -> Iterator[Line]:
 
 
 def _move(person: Person) -> Iterator[Line]:
-    if person.dice.random() < 0.02:
+    if happens(person, 0.02, MOVED):
         where = {"moved_from": person.dice.choice(MOVED_FROM), "moved_to": "示例市"}
         yield tables.transfers, {"person_id": person.id, **where, "stage": person.dice.choice(MOVE_STAGES)}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from sqlalchemy import Connection, Table, insert
 
 from ivr.benefits.demo import offices
+from ivr.benefits.demo.claims import unemployment_month
 from ivr.benefits.demo.life import life
 from ivr.benefits.demo.line import Line
 from ivr.benefits.demo.months import label
@@ -31,7 +32,11 @@ def fill(connection: Connection, demo: Demo, progress: Callable[[int], None]) ->
 
 def _common(demo: Demo) -> Iterator[Line]:
     yield demo_origin, {"seed": demo.seed, "people": demo.people, "as_of": str(demo.as_of)}
-    yield data_status, {"as_of": str(demo.as_of), "pension_month": label(pension_month(demo.as_of))}
+    paid = {
+        "pension_month": label(pension_month(demo.as_of)),
+        "unemployment_month": label(unemployment_month(demo.as_of)),
+    }
+    yield data_status, {"as_of": str(demo.as_of), **paid}
     yield from offices.lines(demo.seed)
 
 

@@ -1,30 +1,20 @@
-"""The demo's people with their PINs, and what each of them should hear.
+"""The demo's people with their PINs, and what each of them should hear: made again from the seed."""
 
-They are made again from the seed, and no look-up's SQL is asked: so the one can be held against the other.
-"""
-
-from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from sqlalchemy import URL, Table, select
+from sqlalchemy import URL, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.benefits.demo.life import life
-from ivr.benefits.demo.months import label
-from ivr.benefits.demo.pension import pension_month
-from ivr.benefits.demo.people import Person, person
+from ivr.benefits.demo.facts import facts
+from ivr.benefits.demo.facts.held import Facts
+from ivr.benefits.demo.people import person
 from ivr.benefits.demo.pins import is_initial, pin
 from ivr.benefits.demo.plan import Demo, DemoRefused
-from ivr.benefits.schema import contributions, pension
 from ivr.benefits.schema.people import demo_origin
 from ivr.benefits.theirs import open_theirs
 from ivr.database import place, reason
 
 CONNECT_SECONDS = 5
-Fact = dict[str, str | int]
-"""One row of an answer: amounts as yuan with two decimals, dates as 2026-10-31, months as 2026-10."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +25,7 @@ class DemoPerson:
     name: str
     sex: str
     status: str
-    facts: dict[str, list[Fact]] = field(repr=False)
+    facts: Facts = field(repr=False)
     """By look-up, the rows in the order in which they are said; none when nothing is recorded."""
 
 
@@ -67,42 +57,5 @@ def _listed(demo: Demo, index: int) -> DemoPerson:
         name=somebody.name,
         sex=somebody.sex,
         status=somebody.status,
-        facts=_facts(somebody, demo.as_of),
+        facts=facts(somebody, demo),
     )
-
-
-def _facts(somebody: Person, as_of: date) -> dict[str, list[Fact]]:
-    held: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
-    for table, row in life(somebody, as_of):
-        held[table].append(row)
-    newest = label(pension_month(as_of))
-    payments = [row for row in held[pension.pension_payments] if row["month"] == newest]
-    months = sorted(held[contributions.contributions], key=lambda row: str(row["month"]), reverse=True)
-    day: Fact = {"as_of": str(as_of)}
-    return {
-        "pension_account": [_saved(row) | day for row in held[pension.pension_accounts]],
-        "pension_this_month": [_payment(row) | day for row in payments],
-        "contribution_years": [_total(row) | day for row in held[contributions.contribution_totals]],
-        "contribution_details": [_month(row) | day for row in months],
-    }
-
-
-def _saved(row: dict[str, Any]) -> Fact:
-    return {"balance": _yuan(row["balance"])}
-
-
-def _payment(row: dict[str, Any]) -> Fact:
-    money: Fact = {"month": row["month"], "gross": _yuan(row["gross"]), "net": _yuan(row["net"])}
-    return money | {"paid_on": row["paid_on"], "bank_tail": row["bank_tail"]}
-
-
-def _total(row: dict[str, Any]) -> Fact:
-    return {"total": row["months"], "last_month": row["last_month"]}
-
-
-def _month(row: dict[str, Any]) -> Fact:
-    return {"month": row["month"], "base": _yuan(row["base"]), "amount": _yuan(row["amount"])}
-
-
-def _yuan(value: float) -> str:
-    return f"{value:.2f}"

@@ -7,6 +7,7 @@ from ivr.benefits.demo.careers import Career
 from ivr.benefits.demo.line import Line
 from ivr.benefits.demo.months import day_in, label, number
 from ivr.benefits.demo.people import Person, Status
+from ivr.benefits.demo.showing import ANNUITIES, CERTIFIED, CERTIFIED_TOO_LONG_AGO, SUSPENDED, happens
 from ivr.benefits.schema import pension as tables
 
 PAYDAY = 5
@@ -22,7 +23,7 @@ def lines(person: Person, career: Career | None, as_of: date) -> Iterator[Line]:
     if career is None:
         return
     yield tables.pension_accounts, {"person_id": person.id, "balance": _balance(person, career)}
-    if person.dice.random() < 0.1:
+    if happens(person, 0.1, ANNUITIES):
         balance = person.dice.randint(300_000, 9_000_000) / 100
         yield tables.occupational_annuities, {"person_id": person.id, "balance": balance}
     if person.status is Status.RETIRED:
@@ -37,21 +38,22 @@ def _balance(person: Person, career: Career) -> float:
 
 def _drawn(person: Person, as_of: date) -> Iterator[Line]:
     dice, newest = person.dice, pension_month(as_of)
-    lapsed = person.index > 0 and dice.random() < 0.04  # the first person shows how it should be
-    certified = newest - (dice.randint(13, 20) if lapsed else dice.randint(0, 11))
+    suspended = happens(person, 0.04, SUSPENDED) and person.index not in (*CERTIFIED, *CERTIFIED_TOO_LONG_AGO)
+    too_old = happens(person, 0.02, CERTIFIED_TOO_LONG_AGO) and person.index not in CERTIFIED
+    certified = newest - (dice.randint(13, 20) if suspended or too_old else dice.randint(0, 11))
     yield (
         tables.certifications,
         {
             "person_id": person.id,
             "certified": label(certified),
             "valid_until": day_in(certified + 12, 28),
-            "suspended": lapsed,
+            "suspended": suspended,
         },
     )
     gross = dice.randint(180_000, 900_000)
     deducted = dice.choice((0, 0, 0, dice.randint(500, 20_000)))
     tail = f"{dice.randrange(10_000):04}"
-    if not lapsed:
+    if not suspended:
         yield from _payments(person, newest, gross / 100, (gross - deducted) / 100, tail)
 
 

@@ -46,6 +46,18 @@ AGES = {
     (Status.UNINSURED, Sex.MALE): (18, 40),
     (Status.UNINSURED, Sex.FEMALE): (18, 40),
 }
+ROLES = {
+    3: (Status.UNEMPLOYED, Sex.MALE),
+    4: (Status.UNINSURED, Sex.FEMALE),
+    5: (Status.WORKING, Sex.FEMALE),
+    6: (Status.UNEMPLOYED, Sex.FEMALE),
+    7: (Status.UNINSURED, Sex.MALE),
+    8: (Status.WORKING, Sex.MALE),
+    9: (Status.WORKING, Sex.FEMALE),
+    10: (Status.WORKING, Sex.MALE),
+    **{index: (Status.RETIRED, (Sex.MALE, Sex.FEMALE)[index % 2]) for index in range(11, 16)},
+}
+"""Who else of the first people is what, so that every answer can be heard; see `ivr.benefits.demo.showing`."""
 SPECIMENS = (
     ("11010519491231002X", Status.RETIRED),  # the one that is printed in GB 11643
     ("420106199011304556", Status.WORKING),
@@ -74,6 +86,7 @@ def person(seed: int, index: int, as_of: date) -> Person:
     dice = Random(f"{seed}:{index}")  # noqa: S311  # nothing here is secret
     sex = dice.choice((Sex.MALE, Sex.FEMALE))
     status = dice.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]
+    status, sex = ROLES.get(index, (status, sex))
     if index < len(SPECIMENS):
         id_number, status = SPECIMENS[index]
         sex = Sex.MALE if int(id_number[16]) % 2 else Sex.FEMALE

@@ -29,7 +29,19 @@ card_losses = Table(
     Column("case_number", CASE_NUMBER, primary_key=True),
     of_person(),
     Column("reported_on", Date, nullable=False),
-    Column("lapses_on", Date, nullable=False),  # the card is unlocked by itself
+    Column("lapses_on", Date, nullable=False),  # the last day; then the card is unlocked by itself
+    Column("released_on", Date),  # found again before that
+    Column("request", String(64), unique=True),  # which call it was reported in; none for the office's own
+)
+
+# One row a card that was found again, by telephone.
+card_releases = Table(
+    "card_releases",
+    THEIRS,
+    Column("case_number", CASE_NUMBER, primary_key=True),
+    of_person(),
+    Column("request", String(64), nullable=False, unique=True),
+    Column("released_on", Date, nullable=False),
 )
 
 card_orders = Table(

@@ -16,12 +16,14 @@ persons = Table(
     Column("pin_initial", Boolean, nullable=False),  # never changed since it was given out
 )
 
-# One row: the day up to which everything here is true, and the newest month whose pensions have been paid.
+# One row: the day up to which everything here is true, and the newest months whose pensions and unemployment benefits
+# have been paid.
 data_status = Table(
     "data_status",
     THEIRS,
     Column("as_of", Date, primary_key=True),
     Column("pension_month", MONTH, nullable=False),
+    Column("unemployment_month", MONTH, nullable=False),
 )
 
 # One row, and the mark of a demo: no other database is ever replaced. From it the people can be made again.

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from ivr import requests  # noqa: F401  # declares its table on Base
 from ivr.database import Base
 from ivr.records import models  # noqa: F401  # declares its tables on Base
 

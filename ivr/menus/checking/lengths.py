@@ -1,0 +1,41 @@
+"""Nothing takes longer to hear than anybody listens, and nothing that a clerk reads is empty."""
+
+from collections.abc import Iterator
+
+from ivr.menus.checking.finding import Finding, Subject
+from ivr.menus.checking.uses import uses
+from ivr.menus.graph import Place
+from ivr.menus.measuring import length
+from ivr.menus.model import Choices
+
+MOST_SECONDS = 20.0
+MOST_CHARACTERS = 20
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    told: set[str] = set()
+    for use in uses(subject.tree):
+        if use.prompt in subject.wording and use.prompt not in told:
+            told.add(use.prompt)
+            yield from _prompt(subject, use.place, use.prompt)
+    for name, node in subject.tree.nodes.items():
+        yield from _words(subject, ("nodes", name, "title"), node.title)
+        for key, option in node.options.items() if isinstance(node, Choices) else ():
+            for words in (option.name, *option.words):
+                yield from _words(subject, ("nodes", name, "options", key), words)
+
+
+def _prompt(subject: Subject, place: Place, prompt: str) -> Iterator[Finding]:
+    said = length(subject.wording, prompt, subject.seconds)
+    if said.seconds > MOST_SECONDS:
+        about = "takes" if said.is_measured else "takes about"
+        text = f"{prompt} {about} {said.seconds:.0f} s, {MOST_SECONDS:.0f} at most; shorten it, or say a part in another node"
+        tell = subject.error if said.is_measured else subject.warning
+        yield tell("length", place, text)
+
+
+def _words(subject: Subject, place: Place, words: str) -> Iterator[Finding]:
+    if not words.strip():
+        yield subject.error("empty", place, "nothing is written here; write what a clerk or a caller would call it")
+    elif len(words) > MOST_CHARACTERS:
+        yield subject.error("too_long", place, f"{words} is too long to be said; {MOST_CHARACTERS} characters at most")

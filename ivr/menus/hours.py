@@ -1,0 +1,80 @@
+"""Opening times as a clerk writes them, 08:30-11:30 or closed, and the week they make."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORKDAYS = "workdays"
+
+_SPAN = re.compile(r"([0-9]{1,2}:[0-9]{2})\s*-\s*([0-9]{1,2}:[0-9]{2})")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """The office is open from one minute of the day until another, when it is closed already."""
+
+    opens: int
+    closes: int
+
+    def __str__(self) -> str:
+        return "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in (self.opens, self.closes))
+
+    def includes(self, moment: dt.datetime) -> bool:
+        return self.opens <= moment.hour * 60 + moment.minute < self.closes
+
+
+def _span(written: object) -> Span:
+    match = _SPAN.fullmatch(str(written))
+    if not match:
+        raise ValueError(f"{written} is no span of time: write 08:30-11:30")
+    span = Span(_minute(match[1]), _minute(match[2]))
+    if span.opens >= span.closes:
+        raise ValueError(f"{written} ends before it begins: write the earlier time first")
+    return span
+
+
+def _minute(written: str) -> int:
+    hour, minute = map(int, written.split(":"))
+    if minute > 59 or hour * 60 + minute > 24 * 60:
+        raise ValueError(f"{written} is no time of day: write 00:00 to 24:00")
+    return hour * 60 + minute
+
+
+def _listed(written: object) -> object:
+    if written == "closed":
+        return []
+    if not isinstance(written, list):
+        raise ValueError("write times in brackets, as [08:30-11:30, 13:00-17:00], or closed")  # noqa: TRY004
+    return written
+
+
+def _in_order(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    ordered = sorted(spans)
+    for earlier, later in pairwise(ordered):
+        if later.opens < earlier.closes:
+            raise ValueError(f"{earlier} and {later} overlap: write them as one, or the second later")
+    return tuple(ordered)
+
+
+def _weekday(name: object) -> object:
+    if name not in (WORKDAYS, *WEEK):
+        raise ValueError(f"there is no such day: write {WORKDAYS}, {', '.join(WEEK)}")
+    return name
+
+
+def _with_workdays(week: "Week") -> "Week":
+    if WORKDAYS not in week:
+        raise ValueError(f"{WORKDAYS} is missing: write the times of an ordinary day")
+    return week
+
+
+Spans = Annotated[
+    tuple[Annotated[Span, BeforeValidator(_span)], ...], BeforeValidator(_listed), AfterValidator(_in_order)
+]
+Week = dict[Annotated[str, BeforeValidator(_weekday)], Spans]
+Hours = Annotated[Week, AfterValidator(_with_workdays)]

@@ -1,0 +1,64 @@
+"""Writes a call's turns down and knows what has become of it."""
+
+from ivr.dialog.actions import Perform
+from ivr.dialog.conversation import Turn
+from ivr.dialog.state import to_json
+from ivr.menus.model import Answer, Hangup, Level, Survey, Transfer, Tree
+from ivr.records.models import Input, Outcome
+from ivr.records.recorder import CallRecord
+from ivr.secret import Seal
+
+
+class Journal:
+    """One call's. After each turn the call could go on in another process."""
+
+    def __init__(self, record: CallRecord, tree: Tree, seal: Seal) -> None:
+        self._record = record
+        self._tree = tree
+        self._seal = seal
+        self.turn: Turn | None = None
+        """The last one."""
+        self._identified = False
+
+    def write(self, turn: Turn) -> None:
+        self.turn = turn
+        for step in turn.steps:
+            self._record.step(step.node, Input(step.input), step.outcome, step.milliseconds)
+        known = turn.state.level > Level.L0
+        if known and not self._identified:
+            self._record.identify(turn.state.id_number)
+        self._identified = known
+        # A change must not begin before its number is on disk: the next process would make it a second one.
+        self._record.keep(self._seal.close(to_json(turn.state)), surely=isinstance(turn.action, Perform))
+
+    def hung_up(self, at: float) -> None:
+        """The caller is gone: the step they were in is the last."""
+        turn = self.turn
+        if turn is None:
+            self._record.end(Outcome.HUNG_UP)
+            return
+        milliseconds = round((at - turn.state.entered_at) * 1000)
+        self._record.step(turn.state.node, Input.NONE, "hang_up", milliseconds)
+        if not self._in_the_middle(turn):
+            self._record.keep(None)
+        self._record.end(Outcome.SELF_SERVICE if turn.state.answered else Outcome.HUNG_UP)
+
+    def over(self) -> Outcome:
+        """The call came to its end: what became of it. There is nothing to go on with."""
+        self._record.keep(None)
+        turn = self.turn
+        if turn is None or (turn.steps and turn.steps[-1].outcome == "unspeakable"):
+            return Outcome.FAILED
+        node = self._tree.nodes[turn.state.node]
+        if isinstance(node, Transfer):
+            return Outcome.TRANSFERRED
+        if isinstance(node, Hangup) and node.gave_up:
+            return Outcome.GAVE_UP
+        return Outcome.SELF_SERVICE if turn.state.answered else Outcome.GOODBYE
+
+    def _in_the_middle(self, turn: Turn) -> bool:
+        """Whether a caller who calls again soon would want to go on: not from the main menu, and not behind an answer."""
+        state, node = turn.state, self._tree.nodes[turn.state.node]
+        if state.node == self._tree.main_menu or isinstance(node, Hangup | Transfer | Survey):
+            return False
+        return not (state.telling or (isinstance(node, Answer) and state.rows))

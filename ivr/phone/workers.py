@@ -1,0 +1,96 @@
+"""The application's processes: each answers calls on a port of its own and is started again when it ends by itself."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+from ivr.phone.asterisk import dies_with_us, port_is_free, stop_process
+from ivr.settings import Settings
+
+log = structlog.get_logger()
+
+SERVE_SECONDS = 15.0
+"""How long a process may take to listen."""
+RESTART_SECONDS = 0.5
+"""So that a process that dies at once is not started in a tight loop."""
+LOOPBACK = "127.0.0.1"
+
+
+class CannotStart(Exception):
+    """The system can't be started as it is set; the message says what to change."""
+
+
+def agi_ports(settings: Settings) -> range:
+    """The ports of the processes; the dialplan knows them."""
+    return range(settings.agi_port, settings.agi_port + settings.workers)
+
+
+def check_agi_ports(settings: Settings) -> None:
+    """Raises CannotStart with the setting that must change."""
+    for port in agi_ports(settings):
+        if not port_is_free(socket.SOCK_STREAM, LOOPBACK, port):
+            free = port + settings.workers
+            raise CannotStart(f"IVR_AGI_PORT: {LOOPBACK} port {port} is taken or can't be used here; set {free}, say")
+
+
+class Workers:
+    """As many processes as IVR_WORKERS says."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Returns when all of them listen. Raises CannotStart; then `stop` ends those that came up."""
+        self._processes = [self._serve(number) for number in range(self._settings.workers)]
+        for process, port in zip(self._processes, agi_ports(self._settings), strict=True):
+            self._wait(process, port)
+
+    def look(self, stopping: threading.Event) -> None:
+        """Starts again what has ended."""
+        for number, process in enumerate(self._processes):
+            if process.poll() is not None:
+                log.error("application_died", worker=number, status=process.returncode)
+                self._processes[number] = self._serve(number)
+                stopping.wait(RESTART_SECONDS)
+
+    def stop(self) -> None:
+        for process in self._processes:
+            with suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
+        for process in self._processes:
+            stop_process(process)
+
+    @property
+    def _output(self) -> Path:
+        return self._settings.log_dir / "serve.out"
+
+    def _serve(self, number: int) -> subprocess.Popen[bytes]:
+        self._settings.log_dir.mkdir(parents=True, exist_ok=True)
+        with self._output.open("ab") as output:
+            return subprocess.Popen(
+                [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", str(number)],
+                env=os.environ | {"IVR_WORKERS": str(self._settings.workers)},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for us; we stop it in order
+            )
+
+    def _wait(self, process: subprocess.Popen[bytes], port: int) -> None:
+        deadline = time.monotonic() + SERVE_SECONDS
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise CannotStart(f"the application ended with status {process.returncode}; see {self._output}")
+            with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
+                return
+            time.sleep(0.05)
+        raise CannotStart(f"the application did not listen after {SERVE_SECONDS:.0f} s; see {self._output}")

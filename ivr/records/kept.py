@@ -1,0 +1,40 @@
+"""Where calls stand that are not over, sealed: for the next process, or for the caller's next call."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine, select, update
+
+from ivr.database import transaction
+from ivr.records.models import Call
+from ivr.records.recorder import now
+
+CUT_OFF_MINUTES = 10
+"""A caller who calls again within this time is offered to go on."""
+
+
+def kept(engine: Engine, call_id: str) -> bytes | None:
+    """The sealed state of a call. Raises DatabaseUnavailable."""
+    with transaction(engine) as connection:
+        return connection.execute(select(Call.sealed).where(Call.id == call_id)).scalar_one_or_none()
+
+
+def take_cut_off(engine: Engine, caller_hmac: str) -> bytes | None:
+    """Where this caller's last call was cut off, once: it is forgotten here. Raises DatabaseUnavailable."""
+    recent = now() - timedelta(minutes=CUT_OFF_MINUTES)
+    mine = (Call.caller_hmac == caller_hmac) & Call.sealed.is_not(None) & (Call.ended_at >= recent)
+    with transaction(engine) as connection:
+        newest = select(Call.id, Call.sealed).where(mine).order_by(Call.ended_at.desc()).limit(1)
+        found = connection.execute(newest).one_or_none()
+        connection.execute(
+            update(Call).where(Call.caller_hmac == caller_hmac, Call.ended_at.is_not(None)).values(sealed=None)
+        )
+    return found.sealed if found else None
+
+
+def forget_old(engine: Engine) -> int:
+    """Removes what nobody can go on with any more. Returns how many. Raises DatabaseUnavailable."""
+    old = now() - timedelta(minutes=CUT_OFF_MINUTES)
+    with transaction(engine) as connection:
+        return connection.execute(
+            update(Call).where(Call.sealed.is_not(None), Call.ended_at < old).values(sealed=None)
+        ).rowcount

@@ -1,0 +1,139 @@
+"""The dialogues that are marked `live`, as real calls: each prompt is recognised in the recording, sample for sample."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import soundfile
+
+from ivr.benefits.demo import DemoPerson
+from ivr.menus.office import Office
+from ivr.menus.service import Service, read_service
+from ivr.phone.caller import CallPlan
+from ivr.settings import DIALPLAN, PROMPTS
+from ivr.simulator.dialogue import HIDDEN
+from ivr.simulator.lengths import rendered
+from ivr.simulator.line import Said
+from ivr.simulator.reading import Written, dialogue_files, read_dialogues
+from ivr.simulator.running import Stage
+from ivr.simulator.spoken_values import declared
+from ivr.speech.prompter import BETWEEN_SEGMENTS_MS, Prompter
+from ivr.spoken.utterance import Personal, Rate, Utterance
+from tests.conformance.rehearsal import Rehearsed, rehearse, suits
+from tests.live.calling import Call, call_many, people, plan
+from tests.live.conftest import System
+
+pytestmark = pytest.mark.live
+
+HERE = Path(__file__).parent.parent / "conformance"
+LIVE = [one for file in dialogue_files([HERE]) for one in read_dialogues(file) if one.dialogue.live]
+STARTS_A_SECOND = 0.5
+ON_THE_WAY_SECONDS = 0.35
+"""From a key's release until the system has it, and from the system to the recording."""
+BYTES_A_SECOND = 2 * 8000
+MUST_BE_HEARD_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Made:
+    """A call that was made, and how it should have gone."""
+
+    call: Call
+    wanted: Rehearsed
+
+
+@pytest.fixture(scope="module")
+def stage(system: System) -> Stage:
+    service: Service = read_service(DIALPLAN, PROMPTS)
+    office = Office(service.office.file, ZoneInfo(system.settings.timezone))
+    return Stage(replace(service, office=office), declared(DIALPLAN), rendered(system.settings))
+
+
+@pytest.fixture(scope="module")
+def calls(
+    system: System, stage: Stage, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[str, Made]:
+    """Those that are to be judged, several at a time; each by another person and from another telephone."""
+    chosen = {one.dialogue.title for one in _chosen(request)}
+    somebody, folder = people(system, 1000), tmp_path_factory.mktemp("calls")
+    rehearsed = [
+        _rehearsed(one, number, somebody, stage) for number, one in enumerate(LIVE) if one.dialogue.title in chosen
+    ]
+    plans = [_plan(system, folder / f"{number}.wav", wanted) for number, wanted in enumerate(rehearsed)]
+    made = call_many(plans, STARTS_A_SECOND)
+    return {wanted.title: Made(call, wanted) for call, wanted in zip(made, rehearsed, strict=True)}
+
+
+def _chosen(request: pytest.FixtureRequest) -> Iterator[Written]:
+    for item in request.session.items:
+        one = (
+            item.callspec.params.get("one") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+        )
+        if isinstance(one, Written):
+            yield one
+
+
+def _plan(system: System, recording: Path, wanted: Rehearsed) -> CallPlan:
+    return replace(plan(system, "", recording, caller_number=wanted.caller, listen_seconds=0.1), keys=wanted.keys)
+
+
+def _rehearsed(one: Written, number: int, somebody: list[DemoPerson], stage: Stage) -> Rehearsed:
+    person = next(person for person in somebody if suits(one.dialogue, person))
+    somebody.remove(person)
+    now = dt.datetime.now(stage.service.office.zone).replace(tzinfo=None)
+    today = replace(one, dialogue=one.dialogue.model_copy(update={"at": now}))
+    caller = "anonymous" if one.dialogue.caller == HIDDEN else f"139{number:08}"
+    wanted = rehearse(today, person, HIDDEN if caller == "anonymous" else caller, stage)
+    return replace(wanted, caller=caller)
+
+
+@pytest.fixture(scope="module")
+def prompter(system: System) -> Iterator[Prompter]:
+    prompter = Prompter(system.settings)
+    yield prompter
+    prompter.close()
+
+
+@pytest.mark.parametrize("one", LIVE, ids=lambda one: f"{one.path.stem}:{one.line()}")
+def test_a_real_call_goes_as_written(one: Written, calls: dict[str, Made], prompter: Prompter) -> None:
+    made, place = calls[one.dialogue.title], 0
+    recorded = made.call.samples()
+    for step, said, until in made.wanted.heard:
+        place = recorded.find(
+            _sound(prompter, said.utterance, said.rate)[: int(MUST_BE_HEARD_SECONDS * BYTES_A_SECOND)], place
+        )
+        assert place >= 0, f"{one.dialogue.title}: {' '.join(step.hear)} was not heard"
+        _assert_in_time(made, step.within, said, place / BYTES_A_SECOND)
+        for words in _values(prompter, said, until):
+            assert words in recorded, f"{one.dialogue.title}: not the caller's own values in {' '.join(step.hear)}"
+        place += BYTES_A_SECOND // 2
+    if one.dialogue.ends in {"goodbye", "gave_up"}:
+        assert made.call.report.ended_by == "system"
+
+
+def _assert_in_time(made: Made, within: float, said: Said, heard_at: float) -> None:
+    """Where the dialogue says how soon it must come after the last key."""
+    keys = sum(at <= said.at for at in made.wanted.pressed)
+    if within <= 1 and keys and said.at - made.wanted.pressed[keys - 1] <= within:
+        waited = heard_at - made.call.report.pressed[keys - 1].up
+        assert waited <= within + ON_THE_WAY_SECONDS, f"{made.wanted.title}: {waited:.2f} s"
+
+
+def _values(prompter: Prompter, said: Said, until: float) -> Iterator[bytes]:
+    """The sound of each value that was heard to its end."""
+    at = said.at
+    for segment in said.utterance:
+        sound = _sound(prompter, (segment,), said.rate)
+        at += len(sound) / BYTES_A_SECOND + BETWEEN_SEGMENTS_MS / 1000
+        if isinstance(segment, Personal) and at < until:
+            yield sound
+
+
+def _sound(prompter: Prompter, utterance: Utterance, rate: Rate) -> bytes:
+    with prompter.prepare(utterance, rate) as playable:
+        path = f"{playable.path}.alaw"
+        samples, _ = soundfile.read(path, dtype="int16", samplerate=8000, channels=1, format="RAW", subtype="ALAW")
+    return bytes(samples.tobytes())
