@@ -79,13 +79,15 @@ class _Bench:
         tally.cost(asterisk_now - asterisk, application_now - application)
 
     def _plan(self, number: str, line: str) -> CallPlan:
-        return CallPlan(LOOPBACK, self._system.sip_port, number, keys=parse_keys(line), listen_seconds=LISTEN_SECONDS)
+        return CallPlan(
+            LOOPBACK, self._system.settings.sip_port, number, keys=parse_keys(line), listen_seconds=LISTEN_SECONDS
+        )
 
     def _place(self, plans: list[CallPlan]) -> list[CallReport | CallFailed]:
         return asyncio.run(place_many(plans, START_RATE))
 
     def _cpu(self) -> tuple[float, float]:
-        return _cpu_seconds(self._system.asterisk_pid), _cpu_seconds(self._system.application_pid)
+        return cpu_seconds(self._system.asterisk_pid), sum(map(cpu_seconds, self._system.application_pids))
 
 
 def _answered(rehearsal: CallReport | CallFailed) -> CallReport:
@@ -101,7 +103,7 @@ def silent_start(sound: str) -> float:
     return next((count for count, packet in enumerate(packets) if is_sound(packet)), 0) * FRAME_SECONDS
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """Of all its threads, those that have ended too. On Linux a process's number names its clock: clock_getcpuclockid(3)."""
     try:
         return time.clock_gettime(~pid << 3 | 2)

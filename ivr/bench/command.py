@@ -2,6 +2,9 @@
 
 import json
 import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 from rich.console import Console
@@ -10,6 +13,8 @@ from rich.table import Table
 
 from ivr.bench.calls import measure
 from ivr.bench.report import BenchReport, Comparison
+from ivr.bench.soak.shown import show_soak
+from ivr.bench.soak.soak import Wanted, soak
 
 LATE_MS = 20.0
 
@@ -28,19 +33,49 @@ def calls(calls: int, rounds: int, *, as_json: bool) -> None:
 
     Starts a system of its own and removes it; a running one is not touched, but disturbs.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # what was started is stopped, as at Ctrl-C
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("测量 measuring", total=1.0)
-        report = measure(calls, rounds, lambda share: progress.update(task, completed=share))
+    with _progress() as done:
+        report = measure(calls, rounds, done)
     if as_json:
         click.echo(json.dumps(report.summary(), indent=2))
     else:
         _show(report)
 
 
+@bench.command("soak")
+@click.option("--callers", default=100, show_default=True, type=click.IntRange(2, 300), help="How many at once.")
+@click.option("--minutes", default=10.0, show_default=True, type=click.FloatRange(0.5, 1440))
+@click.option("--seed", default=12333, show_default=True, help="The same callers with the same whims again.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def soak_command(callers: int, minutes: float, seed: int, *, as_json: bool) -> None:
+    """Let many callers go random ways for minutes; exit status 1 when a promise is broken.
+
+    Starts a system of its own and removes it; a running one is not touched, but disturbs.
+    """
+    with _progress() as done:
+        report = soak(Wanted(callers, 60 * minutes, seed), done)
+    if as_json:
+        click.echo(json.dumps(report.summary(), ensure_ascii=False, indent=2))
+    else:
+        show_soak(report, _console())
+    sys.exit(1 if report.broken else 0)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[float], None]]:
+    """What was started is stopped when we are told to end, as at Ctrl-C."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("测量 measuring", total=1.0)
+        yield lambda share: progress.update(task, completed=share)
+
+
+def _console() -> Console:
+    return Console(markup=False, highlight=False)
+
+
 def _show(report: BenchReport) -> None:
-    console = Console(markup=False, highlight=False)
+    console = _console()
     for comparison in report.comparisons:
         console.print(comparison_table(comparison))
     if report.worst_lateness_ms > LATE_MS:

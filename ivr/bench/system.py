@@ -6,16 +6,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.bench.route import PLAIN, Route, plain_dialplan, route
 from ivr.menus.wording import Wording
-from ivr.phone.asterisk import Asterisk, AsteriskDidNotStart, dies_with_us, start_asterisk, stop_process
+from ivr.phone.asterisk import (
+    Asterisk,
+    AsteriskDidNotStart,
+    dies_with_us,
+    port_is_free,
+    start_asterisk,
+    stop_process,
+)
 from ivr.phone.installation import Installation, find_asterisk
-from ivr.phone.workers import LOOPBACK, SERVE_SECONDS
+from ivr.phone.workers import LOOPBACK, SERVE_SECONDS, agi_ports
 from ivr.running import fill_demo, missing_renderings, prepare, read_checked, write_sounds
 from ivr.settings import Settings, load
 from ivr.speech.prompter import Prompter
@@ -30,35 +37,40 @@ class BenchFailed(Exception):
 class System:
     """A running one."""
 
-    sip_port: int
+    settings: Settings
     route: Route
     sounds: Mapping[str, str]
     """The file of each prompt on the route, without its extension."""
     asterisk_pid: int
-    application_pid: int
+    application_pids: tuple[int, ...]
+    console: Callable[[str], str]
+    """A command of Asterisk's console, and what it prints."""
 
 
 @contextmanager
-def temporary_system(software: Path) -> Iterator[System]:
-    """Nothing is left of it afterwards. Raises BenchFailed and whatever keeps `ivr run` from starting."""
+def temporary_system(software: Path, *, people: int = 1, **more: str) -> Iterator[System]:
+    """Nothing is left of it afterwards; `more` are settings, as in `IVR_WORKERS="2"`. Raises BenchFailed and whatever keeps
+    `ivr run` from starting."""
     with ExitStack() as undo:
         home = undo.enter_context(tempfile.TemporaryDirectory(prefix="ivr-bench-"))
-        environment = _environment(Path(home), software)
+        environment = _environment(Path(home), software) | more
         settings = load(**{name.removeprefix("IVR_").lower(): value for name, value in environment.items()})
         installation = find_asterisk(software)
         _check_renderings(settings)
-        fill_demo(settings, people=1)
+        fill_demo(settings, people)
         prepare(settings)
-        application = _start_application(settings, environment)
-        undo.callback(stop_process, application)
-        _wait_for_application(settings, application)
+        applications = [_start_application(settings, environment, worker) for worker in range(settings.workers)]
+        for application, port in zip(applications, agi_ports(settings), strict=True):
+            undo.callback(stop_process, application)
+            _wait_for_application(settings, application, port)
         asterisk = _start_asterisk(settings, installation)
         undo.callback(asterisk.stop)
         service = read_checked(settings)
         way = route(service.tree)
         sounds = _sounds(settings, service.wording, way)
         _add(plain_dialplan(way, sounds), asterisk)
-        yield System(settings.sip_port, way, sounds, asterisk.process.pid, application.pid)
+        pids = tuple(one.pid for one in applications)
+        yield System(settings, way, sounds, asterisk.process.pid, pids, asterisk.command)
 
 
 def _check_renderings(settings: Settings) -> None:
@@ -73,6 +85,8 @@ def _check_renderings(settings: Settings) -> None:
 def _environment(home: Path, software: Path) -> dict[str, str]:
     """The settings that must not be those of the installed system."""
     sip, agi, ami = _free_ports(socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
+    while not port_is_free(socket.SOCK_STREAM, LOOPBACK, agi + 1):  # a second process listens there
+        (agi,) = _free_ports(socket.SOCK_STREAM)
     return {
         "IVR_HOME": str(home),
         "IVR_SOFTWARE": str(software),
@@ -95,11 +109,11 @@ def _free_ports(*kinds: socket.SocketKind) -> list[int]:
         return [probe.getsockname()[1] for probe in probes]
 
 
-def _start_application(settings: Settings, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _start_application(settings: Settings, environment: Mapping[str, str], worker: int) -> subprocess.Popen[bytes]:
     settings.log_dir.mkdir(parents=True, exist_ok=True)
-    with _output(settings).open("wb") as output:
+    with _output(settings).open("ab") as output:
         return subprocess.Popen(
-            [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", "0"],
+            [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", str(worker)],
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -108,10 +122,10 @@ def _start_application(settings: Settings, environment: Mapping[str, str]) -> su
         )
 
 
-def _wait_for_application(settings: Settings, process: subprocess.Popen[bytes]) -> None:
+def _wait_for_application(settings: Settings, process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + SERVE_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection((LOOPBACK, settings.agi_port), timeout=1):
+        with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
             return
         time.sleep(0.05)
     raise BenchFailed(f"the application did not start: {_last_line(_output(settings))}")

@@ -16,6 +16,7 @@ from ivr.phone.caller import CallFailed, CallPlan, CallReport, Heard, NoAnswer, 
 from ivr.phone.caller.ear import Prompt
 from ivr.phone.caller.hand import Pressed
 from ivr.phone.caller.keys import Press
+from ivr.settings import load
 
 SILENCE, SOUND = b"\xd5" * 160, b"\x2a" * 160
 LAP = len("1*")
@@ -67,7 +68,7 @@ def exchange(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Exchange:
 
     @contextmanager
     def system(software: Path) -> Iterator[System]:
-        yield System(5060, Route(menus, ("1",)), sounds, os.getpid(), os.getpid())
+        yield System(load(), Route(menus, ("1",)), sounds, os.getpid(), (os.getpid(),), str)
 
     exchange = Exchange()
     monkeypatch.setattr(calls, "temporary_system", system)

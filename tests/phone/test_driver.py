@@ -164,8 +164,8 @@ def test_what_is_personal_and_comes_too_late_is_removed(line: Line, tmp_path: Pa
         path.with_suffix(".alaw").write_bytes(b"x")
         return Playable(str(path), 10, personal=True)
 
-    line.prompter.prepare = slowly  # type: ignore[method-assign]
-    assert isinstance(line.perform(Listen(MENU, Rate.NORMAL, 7.0)), events.Unspeakable)
+    line.prompter.prepare, line.patience = slowly, 0.05  # type: ignore[method-assign]
+    assert isinstance(line.perform(Listen(HELLO, Rate.NORMAL, 7.0)), events.Unspeakable)
     line.workers.shutdown()
     assert list(tmp_path.iterdir()) == []
 
