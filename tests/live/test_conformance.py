@@ -13,7 +13,7 @@ from ivr.benefits.demo import DemoPerson
 from ivr.menus.office import Office
 from ivr.menus.service import Service, read_service
 from ivr.phone.caller import CallPlan
-from ivr.settings import DIALPLAN, PROMPTS
+from ivr.settings import PROMPTS
 from ivr.simulator.dialogue import HIDDEN
 from ivr.simulator.lengths import rendered
 from ivr.simulator.line import Said
@@ -47,9 +47,9 @@ class Made:
 
 @pytest.fixture(scope="module")
 def stage(system: System) -> Stage:
-    service: Service = read_service(DIALPLAN, PROMPTS)
+    service: Service = read_service(system.settings.dialplan, PROMPTS)
     office = Office(service.office.file, ZoneInfo(system.settings.timezone))
-    return Stage(replace(service, office=office), declared(DIALPLAN), rendered(system.settings))
+    return Stage(replace(service, office=office), declared(system.settings.dialplan), rendered(system.settings))
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,15 @@ from ivr.bench.system import BenchFailed, System
 from ivr.database import open_ours
 from ivr.dialog.conversation import Conversation
 from ivr.menus.office import load_office
-from ivr.menus.service import read_service
-from ivr.phone.published import office_file
+from ivr.menus.service import Service, read_service
+from ivr.phone.waiting import QUICK_SECONDS
 from ivr.secret import Pseudonymiser
-from ivr.settings import DIALPLAN, PROMPTS, Settings
-from ivr.simulator.lengths import rendered
+from ivr.settings import PROMPTS, Settings
+from ivr.simulator.lengths import Length, rendered
 from ivr.simulator.spoken_values import declared
+from ivr.speech.join import pieces
 from ivr.speech.prompter import open_store
+from ivr.spoken.utterance import Personal, Rate, Utterance
 
 
 class Books:
@@ -58,6 +60,7 @@ class Books:
             logged=sums.logged,
             outcomes=dict(sums.outcomes.most_common()),
             scenarios=dict(sums.scenarios.most_common()),
+            stalled=sums.stalled,
             keys=sums.keys,
             lost=sums.lost,
             faults=sums.faults,
@@ -77,10 +80,26 @@ class Books:
 
 
 def _replay(settings: Settings) -> Replay:
-    service = read_service(DIALPLAN, PROMPTS)
-    office = load_office(office_file(settings), ZoneInfo(settings.timezone))
+    service = read_service(settings.dialplan, PROMPTS)
+    office = load_office(settings.dialplan / "office.yaml", ZoneInfo(settings.timezone))
     conversation = Conversation(service.tree, service.wording, office)
-    return Replay(conversation, service.tree, declared(DIALPLAN), rendered(settings))
+    length = _with_waits(rendered(settings), service)
+    return Replay(conversation, service.tree, declared(settings.dialplan), length)
+
+
+def _with_waits(length: Length, service: Service) -> Length:
+    """What must be spoken first begins behind a filler that is said to its end."""
+    filler = service.wording.say(service.tree.common.filler)
+
+    def seconds(utterance: Utterance, rate: Rate) -> float:
+        spoken_first = any(isinstance(part, Personal) and _is_new(part, service) for part in utterance)
+        return length(utterance, rate) + (QUICK_SECONDS + length(filler, rate) if spoken_first else 0.0)
+
+    return seconds
+
+
+def _is_new(part: Personal, service: Service) -> bool:
+    return pieces(part.text.get_secret_value(), service.phrases) is None
 
 
 def _timing(waits: Iterable[float]) -> Timing:

@@ -1,15 +1,17 @@
-"""What a soak may not leave behind: channels, sockets, files with what one person heard, processes."""
+"""What a soak may not leave behind: channels, connections, files with what one person heard, processes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from ivr.bench.system import System
+from ivr.phone.workers import agi_ports
 from ivr.speech.prompter import MEMORY
 
-SETTLE_SECONDS = 2.0
-"""The last calls' threads end, and what they wrote is on disk."""
+SETTLE_SECONDS = 10.0
+"""In which the last calls' threads must end, and what they wrote must be on disk."""
+_OPEN, _CLOSED_THERE = "01", "08"  # proc(5) and the kernel's tcp_states.h
 
 
 class Watch:
@@ -17,13 +19,14 @@ class Watch:
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._sockets = self._open_sockets()
         self._left: list[str] = []
 
     def after_calls(self) -> None:
         """All callers have hung up, the system still runs."""
-        time.sleep(SETTLE_SECONDS)
-        self._left += self._still_there()
+        patience = time.monotonic() + SETTLE_SECONDS
+        while (left := list(self._still_there())) and time.monotonic() < patience:
+            time.sleep(0.5)
+        self._left += left
 
     def after_end(self) -> list[str]:
         """The system is stopped: everything that was left behind."""
@@ -40,23 +43,17 @@ class Watch:
         channels = self._system.console("core show channels count").partition(" active channel")[0].strip()
         if channels != "0":
             yield f"{channels} channels are left in Asterisk"
-        more = self._open_sockets() - self._sockets
-        if more > 0:
-            yield f"{more} sockets are left in the application's processes"
+        if connections := _connections(agi_ports(self._system.settings)):
+            yield f"{connections} calls' connections are left in the application's processes"
 
     def _folders(self) -> list[Path]:
         return [folder for pid in self._system.application_pids for folder in MEMORY.glob(f"ivr-{pid}-*")]
 
-    def _open_sockets(self) -> int:
-        return sum(_sockets(pid) for pid in self._system.application_pids)
 
-
-def _sockets(pid: int) -> int:
-    count = 0
-    for link in Path("/proc", str(pid), "fd").iterdir():
-        with suppress(OSError):  # closed meanwhile
-            count += str(link.readlink()).startswith("socket:")
-    return count
+def _connections(ports: Container[int]) -> int:
+    """Of this machine at these ports, but for those that listen there, or are closed and only remembered."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]]
+    return sum(int(line[1].rpartition(":")[2], 16) in ports and line[3] in {_OPEN, _CLOSED_THERE} for line in lines)
 
 
 def _processes_of(system: System) -> Iterator[str]:

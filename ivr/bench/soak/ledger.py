@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import SecretStr
 from sqlalchemy import Engine, select
@@ -21,6 +21,10 @@ class Logged:
     whole: bool
     """Its steps are numbered 1, 2, 3 … without a hole."""
 
+
+STALLED_SECONDS = 0.18
+"""A caller's telephone that sends nothing for so long leaves out the end of a key."""
+RECORDED = ("no_input", "recorded")
 
 Log = Mapping[str, Sequence[Logged]]
 """By the caller's pseudonym: one call each, if all is well."""
@@ -55,6 +59,8 @@ class Sums:
     lost: list[str] = field(default_factory=list)
     """Scenario and node of each key that was pressed and is missing in the steps."""
     faults: list[str] = field(default_factory=list)
+    stalled: int = 0
+    """Calls whose caller's own clock stood still for too long: which keys they pressed is not known."""
     came: Counter[str] = field(default_factory=Counter)
     """The funnel: calls by the nodes in which they have been, by the log."""
     should_have_come: Counter[str] = field(default_factory=Counter)
@@ -92,7 +98,10 @@ class Ledger:
         if logged.outcome is None or not logged.whole or not logged.steps:
             sums.faults.append(f"{name}: no outcome, no steps or a hole in them")
             return replayed
-        if not _agree(replayed, logged):
+        if call.lateness > STALLED_SECONDS:
+            sums.stalled += 1
+            replayed = replace(replayed, steps=logged.steps)
+        elif not _agree(replayed, logged):
             others = (other for other in self._replay.variants(call) if _agree(other, logged))
             replayed = next(others, None) or self._otherwise(call, logged, replayed)
         elif not call.script.cut and not _kept_promise(call, logged):
@@ -111,7 +120,8 @@ class Ledger:
             keys = [key for place, key in enumerate(call.keys) if place != number]
             without = self._replay.play(call, keys, call.seconds)
             if _agree(without, logged):
-                self.sums.lost.append(f"{call.script.name}: key {number + 1} of {len(call.keys)}, at {node}")
+                late = f"the caller's own clock up to {1000 * call.lateness:.0f} ms late"
+                self.sums.lost.append(f"{call.script.name}: key {number + 1} of {len(call.keys)}, at {node}; {late}")
                 return replayed
         fault = f"{call.script.name}: logged {logged.outcome} {_told(logged.steps)}"
         self.sums.faults.append(f"{fault}; its keys give {replayed.outcome} {_told(replayed.steps)}")
@@ -119,7 +129,15 @@ class Ledger:
 
 
 def _agree(replayed: Replayed, logged: Logged) -> bool:
-    return (replayed.steps, replayed.outcome) == (logged.steps, logged.outcome)
+    steps = (logged.steps, _without_end_of_recording(logged.steps))
+    return replayed.steps in steps and replayed.outcome == logged.outcome
+
+
+def _without_end_of_recording(steps: Steps) -> Steps:
+    """Who hangs up while being recorded ends the recording by it, which is a step; the replay just ends."""
+    *before, last = steps
+    ended = last[1] == "hang_up" and before[-1:] in [[(last[0], outcome)] for outcome in RECORDED]
+    return (*before[:-1], last) if ended else steps
 
 
 def _kept_promise(call: Made, logged: Logged) -> bool:

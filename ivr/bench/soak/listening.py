@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +15,10 @@ from ivr.phone.caller.codec import FRAME
 from ivr.phone.caller.ear import FRAME_SECONDS
 from ivr.simulator.line import Said
 from ivr.speech.store import Store
-from ivr.spoken.utterance import Fixed, Rate, Recording, Utterance
+from ivr.spoken.utterance import Fixed, Rate, Utterance
 
-ITS_OWN_END = 1.0
-"""The last second of a prompt is not looked at: here and there it ends some packets apart."""
+CUT_OFF = 0.3
+"""What still sounds after a key for so long is what was said before it."""
 AT_ONCE = 0.02
 """What the replay says later than this after a key was looked up, or a PIN checked, first."""
 
@@ -54,31 +54,40 @@ class Waits:
 
 
 def dead_air(call: Made, said: Sequence[Said]) -> float:
-    """The longest silence in a time in which the system should have spoken. A caller's own recording is silence here."""
-    spans = [
-        (one.at, min(one.at + one.seconds - ITS_OWN_END, call.seconds))
-        for one in said
-        if not any(isinstance(part, Recording) for part in one.utterance)
-    ]
-    cut = [(start, min(stop, following)) for (start, stop), following in zip(spans, _nexts(call, said), strict=False)]
-    return max((_overlap(silence, span) for silence in _silences(call) for span in cut), default=0.0)
+    """The longest silence beyond those in which the system listens: between each key and the next, the silences that were
+    heard against the pauses that there should be, so that it does not count when all is a little later."""
+    times = list(_until_cut_off([(one.at, one.at + one.seconds) for one in said if one.seconds], call))
+    ends = [0.0, *(press.up for press in call.presses)]
+    nexts = [*(press.down for press in call.presses), call.seconds]
+    turns = zip(ends, nexts, strict=True)
+    return max((_beyond(_within(call.sounds, *turn), _within(times, *turn), turn) for turn in turns), default=0.0)
 
 
-def _nexts(call: Made, said: Sequence[Said]) -> Iterator[float]:
-    """Until when each could be heard: a key, or the next prompt, cuts it off."""
-    moments = sorted([*(at for at, _ in call.keys), *(one.at for one in said), call.seconds])
-    for one in said:
-        if not any(isinstance(part, Recording) for part in one.utterance):
-            yield next((at for at in moments if at > one.at), call.seconds)
+def _until_cut_off(spans: Sequence[Span], call: Made) -> Iterator[Span]:
+    """A prompt ends where the next one begins, and where a key ended it."""
+    moments = sorted([*(start for start, _ in spans), *(at for at, _ in call.keys)])
+    for start, stop in spans:
+        yield start, next((min(stop, at) for at in moments if at > start), stop)
 
 
-def _silences(call: Made) -> Iterator[Span]:
-    edges = [0.0, *(edge for sound in call.sounds for edge in sound), call.seconds]
-    return ((edges[place], edges[place + 1]) for place in range(0, len(edges), 2))
+def _within(spans: Sequence[Span], begin: float, end: float) -> list[Span]:
+    """Those that began in that time or went on in it. One that the key has cut off still sounds for some packets."""
+    return [(max(start, begin), min(stop, end)) for start, stop in spans if start < end and stop > begin + CUT_OFF]
 
 
-def _overlap(one: Span, other: Span) -> float:
-    return min(one[1], other[1]) - max(one[0], other[0])
+def _beyond(heard: list[Span], wanted: list[Span], turn: Span) -> float:
+    """The last silence is the caller's own: the system has spoken, and waits for a key."""
+    until = turn[1]
+    first_heard = heard[0][0] if heard else until
+    first_wanted = wanted[0][0] if wanted else until
+    first = first_heard - first_wanted if first_heard > turn[0] else 0.0
+    rest = zip_longest(_pauses(heard), _pauses(wanted), fillvalue=0.0)
+    return max(first, *(silence - pause for silence, pause in rest), 0.0)
+
+
+def _pauses(spans: list[Span]) -> list[float]:
+    """Between one and the next, the longest first."""
+    return sorted((later[0] - one[1] for one, later in pairwise(spans)), reverse=True)
 
 
 class Openings:

@@ -8,6 +8,7 @@ from ivr.bench.soak.scenarios import PAUSE_AFTER_WRONG
 from ivr.bench.soak.script import Script
 
 LONGEST_BEFORE_HANG_UP = 6.0
+Manner = Callable[[Script, Random], Script]
 MANNERS: dict[str, int] = {"interrupts": 35, "types ahead": 25, "listens": 10, "goes astray": 15, "hangs up": 15}
 
 
@@ -63,7 +64,7 @@ def _is_press(item: str) -> bool:
     return item != "~" and not item.startswith("w")
 
 
-_DO: dict[str, Callable[[Script, Random], Script]] = {
+_DO: dict[str, Manner] = {
     "interrupts": interrupting,
     "types ahead": ahead,
     "listens": listening,

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 
 PROMISED_MS = 150.0
 PROMISED_SILENCE = 2.0
+MOST_STALLED = 0.02
+"""Of all calls; with more the machine was too busy to measure anything."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class SoakReport:
     logged: int
     outcomes: Mapping[str, int]
     scenarios: Mapping[str, int]
+    stalled: int
+    """Calls of which nothing can be said, because the callers' own clock stood still: their steps are not looked at."""
     keys: int
     lost: list[str]
     faults: list[str]
@@ -80,6 +84,8 @@ class SoakReport:
             yield f"{self.dead_air.seconds:.1f} s of dead air: {self.dead_air.scenario}"
         if self.menus.p95_ms > PROMISED_MS:
             yield f"key to prompt p95 {self.menus.p95_ms:.0f} ms"
+        if self.stalled > MOST_STALLED * self.calls:
+            yield f"{self.stalled} callers' own clocks stood still: the machine is too busy to measure"
         yield from self._wrong_sums()
         yield from self.leaks
 

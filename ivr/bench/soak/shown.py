@@ -29,6 +29,7 @@ def _figures(report: SoakReport) -> Iterator[tuple[str, str]]:
     yield "电话 calls / 记录 logged", f"{report.calls} / {report.logged}"
     yield "按键 keys / 丢失 lost", f"{report.keys} / {len(report.lost)}"
     yield "与按键不符 calls otherwise than their keys", str(len(report.faults))
+    yield "来电方停顿,不计 not judged, callers' clock stood still", str(report.stalled)
     yield "最长空白 longest dead air", f"{report.dead_air.seconds:.2f} s"
     yield "  ", report.dead_air.scenario
     yield "按键到提示音 key to prompt p50 / p95 / max ms", _timed(report.menus)

@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from ivr.benefits.demo import DemoPerson
-from ivr.benefits.demo.offices import OUTLETS_IN
+from ivr.benefits.demo import DemoPerson, offices
+from ivr.benefits.schema.cards import service_outlets
 from ivr.dialog.events import Accepted, Found, Refused, TransferEnded
+from ivr.running import DEMO_SEED
 from ivr.simulator.spoken_values import Declared
 from ivr.simulator.world import Reply
 
@@ -24,7 +25,6 @@ DONE: dict[str, dict[str, str]] = {
     "send_text": {"case": "done", "phone_tail": "0000"},
 }
 """Other values than the caller hears, but in the same places."""
-OUTLET = {"name": "", "address": "", "hours": ""}
 
 
 class FactsWorld:
@@ -55,7 +55,7 @@ class FactsWorld:
 
     def _rows(self, query: str, values: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
         if query == "outlets":
-            return [OUTLET] * OUTLETS_IN[values["district"]]
+            return _outlets(values["district"])
         if self._person is None or query not in self._person.facts:
             return []
         rows = self._person.facts[query]
@@ -65,3 +65,8 @@ class FactsWorld:
 
     def _row(self, query: str, row: Mapping[str, Any]) -> dict[str, str]:
         return {column: str(row[column]) for column in self._declared.kinds[query]}
+
+
+def _outlets(district: str) -> list[Mapping[str, Any]]:
+    rows = (row for table, row in offices.lines(DEMO_SEED) if table is service_outlets)
+    return [row for row in rows if row["district"] == district]
