@@ -4,6 +4,7 @@ import re
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import structlog
 from pydantic import SecretStr
@@ -74,6 +75,8 @@ class Application:
 
     def answer(self, channel: Channel, environment: CallEnvironment) -> None:
         """One call, from its first prompt, or from where another process died, to its one outcome."""
+        with suppress(HungUp):  # the first prompt will tell, when the call is in the log
+            channel.answer()  # from now on no key is lost, however long the databases take
         conversation = self._published.conversation()
         record, turn = self._resumed(channel, conversation) or self._begun(environment, conversation)
         structlog.contextvars.bind_contextvars(call=record.id)  # for this call's thread, which ends with the call
@@ -81,7 +84,6 @@ class Application:
         began = time.time() - turn.state.began
         driver = Driver(channel, self._backends, record.id, self._operator, began)
         try:
-            channel.answer()
             channel.set_variable(CALL, record.id)
             record.answered()
             driver.converse(conversation, turn, journal.write)

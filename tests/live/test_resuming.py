@@ -64,8 +64,12 @@ def test_twenty_calls_in_different_nodes_go_on_and_each_hears_its_own_answer(sys
     killer.start()
     heard = call_many(plans, start_rate=50)
     killer.join()
-    for person, one in zip(callers, heard, strict=True):
-        assert spoken(system, balance_in_words(person)) in one.samples()
+    astray = [
+        WAITING[n % len(WAITING)]
+        for n, (person, one) in enumerate(zip(callers, heard, strict=True))
+        if spoken(system, balance_in_words(person)) not in one.samples()
+    ]
+    assert astray == []
     assert resumed(system) - before >= 3, "the process that was killed must have had calls"
     assert [one["outcome"] for one in system.calls(20)] == ["self_service"] * 20
 
