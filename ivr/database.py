@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from ivr.mendable import Mendable
 from ivr.settings import BadSettings, Settings
 
 MIGRATIONS = Path(__file__).parent / "records" / "migrations"
@@ -26,7 +27,7 @@ MIGRATION_LOCK = 12333
 """The key of PostgreSQL's advisory lock under which one process migrates."""
 
 
-class DatabaseUnavailable(Exception):
+class DatabaseUnavailable(Mendable):
     """Our database can't be reached or written; the message says where it is and what to do, and holds no values."""
 
 

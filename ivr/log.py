@@ -16,6 +16,7 @@ from types import TracebackType
 import structlog
 from structlog.typing import Processor
 
+from ivr.mendable import Mendable
 from ivr.redaction import redact
 from ivr.settings import Settings
 
@@ -25,7 +26,7 @@ FILES_KEPT = 10
 log = structlog.stdlib.get_logger(__name__)
 
 
-class LogUnwritable(Exception):
+class LogUnwritable(Mendable):
     """The log file can't be opened; the message says which and why."""
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import SecretStr
 
+from ivr.mendable import Mendable
+
 KEY_BYTES = 32
 LONGEST_MASK = 20
 """A caller can send a thousand characters as a number."""
 
 
-class SecretKeyUnusable(Exception):
+class SecretKeyUnusable(Mendable):
     """The key file can't be made or must not be used; the message says where it is and what to do."""
 
 

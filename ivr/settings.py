@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ivr.mendable import Mendable
+
 PROJECT = Path(__file__).resolve().parent.parent
 DIALPLAN = PROJECT / "dialplans" / "12333"
 PROMPTS = PROJECT / "prompts" / "zh-CN"
 ASTERISK_CONF = PROJECT / "asterisk_conf"
 
 
-class BadSettings(Exception):
+class BadSettings(Mendable):
     """A setting can't be used; the message names it and says what to write instead."""
 
 

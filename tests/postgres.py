@@ -23,13 +23,14 @@ class Server:
         self._socket = socket
         self._made = 0
 
-    def new_database(self) -> URL:
-        """An empty one."""
+    def new_database(self, copied_from: URL | None = None) -> URL:
+        """An empty one, or a copy of one that nobody uses."""
         self._made += 1
         name = f"test{self._made}"
         engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+            template = f" TEMPLATE {copied_from.database}" if copied_from else ""
+            connection.exec_driver_sql(f"CREATE DATABASE {name}{template}")
         return self._url(name)
 
     def _url(self, database: str) -> URL:

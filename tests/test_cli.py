@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.cli import COMMANDS
 from ivr.settings import PROJECT, load
 
 
@@ -30,19 +31,44 @@ def _ivr(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedPr
         ({"IVR_SIP_PORT": "70000"}, "IVR_SIP_PORT: Input should be less than or equal to 65535"),
         ({"IVR_RTP_PORTS": "20000"}, "IVR_RTP_PORTS: write two ports with a dash, as 10000-20000"),
         ({"IVR_DATABASE_URL": "mysql://root:geheim@db/ivr"}, "IVR_DATABASE_URL: write postgresql://"),
-        ({"IVR_BENEFITS_URL": "sqlite://"}, "IVR_BENEFITS_URL: write postgresql://"),
         ({"IVR_TIMEZONE": "Mars/Olympus"}, "IVR_TIMEZONE"),
-        ({"IVR_AMI_PORT": "39573"}, "IVR_AMI_PORT 39573 is one of the 2 ports from IVR_AGI_PORT on"),
-        ({"IVR_BIND": "203.0.113.9"}, "IVR_BIND: this machine has no address 203.0.113.9"),
     ],
 )
 def test_a_bad_setting_is_one_line_that_names_it(tmp_path: Path, settings: dict[str, str], message: str) -> None:
-    done = _ivr(tmp_path, "run", **settings)
+    done = _ivr(tmp_path, "calls", **settings)
     assert done.returncode == 2
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"IVR_BENEFITS_URL": "sqlite://"}, "IVR_BENEFITS_URL: write postgresql://"),
+        ({"IVR_AMI_PORT": "39573"}, "IVR_AMI_PORT 39573 is one of the 2 ports from IVR_AGI_PORT on"),
+        ({"IVR_BIND": "203.0.113.9"}, "IVR_BIND: this machine has no address 203.0.113.9"),
+    ],
+)
+def test_a_setting_that_does_not_go_with_the_others_or_this_machine_starts_nothing(
+    tmp_path: Path, settings: dict[str, str], message: str
+) -> None:
+    done = _ivr(tmp_path, "run", **settings)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert "READY" not in done.stdout
+
+
+def test_the_help_names_every_command(tmp_path: Path) -> None:
+    told = _ivr(tmp_path, "--help").stdout
+    assert all(f"\n  {name} " in told for name in COMMANDS)
+
+
+def test_a_command_that_there_is_not_is_told(tmp_path: Path) -> None:
+    done = _ivr(tmp_path, "call-me")
+    assert done.returncode == 2
+    assert "No such command 'call-me'" in done.stderr
 
 
 @pytest.mark.parametrize(

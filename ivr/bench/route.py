@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ivr.mendable import Mendable
 from ivr.menus.model import Menu, Tree
 
 PLAIN = "plain"
@@ -11,7 +12,7 @@ DEEPEST = 3
 """Menus on the way down: in the tree a second `*` leads to the main menu, which further down would not be one step back."""
 
 
-class NoRoute(Exception):
+class NoRoute(Mendable):
     """The menu tree has nothing that can be measured; the message says what it needs."""
 
 

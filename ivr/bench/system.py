@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.bench.route import PLAIN, Route, plain_dialplan, route
+from ivr.mendable import Mendable
 from ivr.menus.wording import Wording
 from ivr.phone.asterisk import (
     Asterisk,
@@ -29,7 +30,7 @@ from ivr.speech.prompter import Prompter
 from ivr.spoken.utterance import Rate
 
 
-class BenchFailed(Exception):
+class BenchFailed(Mendable):
     """Nothing could be measured; the message says what to do."""
 
 

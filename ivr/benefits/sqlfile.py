@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeEngine
 
 from ivr.benefits.parameters import DATES, REQUEST
 from ivr.benefits.values import KINDS
+from ivr.mendable import Mendable
 
 TYPES: dict[str, TypeEngine[Any]] = {**{name: Date() for name in DATES}, REQUEST: String()}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -25,7 +26,7 @@ _LITERAL_OR_COMMENT_OR_END = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^
 _END = "\0"
 
 
-class BadQuery(Exception):
+class BadQuery(Mendable):
     """An SQL file can't be used; the message names file and line and says what to write."""
 
     def __init__(self, path: Path, line: int, fault: str) -> None:

@@ -2,20 +2,15 @@
 
 from pathlib import Path
 
-import yaml
+from ivr.mendable import Mendable
 
 
-class TreeFault(Exception):
+class TreeFault(Mendable):
     """A tree or wording file can't be used."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path.name}:{line}: {message}")
         self.file, self.line, self.message = path.name, line, message
-
-    @classmethod
-    def from_yaml(cls, path: Path, fault: yaml.MarkedYAMLError) -> "TreeFault":
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        return cls(path, line, f"not YAML: {fault.problem}")
 
 
 def read_text(path: Path) -> str:

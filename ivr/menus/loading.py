@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from yaml.nodes import Node as YamlNode
 
 from ivr.menus.explaining import explained
-from ivr.menus.faults import TreeFault, read_text
+from ivr.menus.faults import TreeFault
 from ivr.menus.model import Tree
-from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
+from ivr.menus.positions import line_of
+from ivr.menus.yaml_file import read_yaml
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,13 @@ class TreeFaults(TreeFault):
 
 def read_tree(path: Path) -> tuple[Source, Tree]:
     """Reads the tree. Raises TreeFault with the line of what can't be understood, TreeFaults where it is much."""
-    text = read_text(path)
+    root, written = read_yaml(path)
+    source = Source(path, root)
     try:
-        source = Source(path, compose(text))
-        refuse_duplicates(source.root)
-        written = yaml.safe_load(text)
         tree = Tree.model_validate(written)
-    except DuplicateKey as fault:
-        raise TreeFault(path, fault.line, str(fault)) from None
-    except yaml.MarkedYAMLError as fault:
-        raise TreeFault.from_yaml(path, fault) from None
     except ValidationError as fault:
         raise _faults(source, fault, written) from None
-    return source, tree.model_copy(update={"version": hashlib.sha256(text.encode()).hexdigest()[:12]})
+    return source, tree.model_copy(update={"version": hashlib.sha256(path.read_bytes()).hexdigest()[:12]})
 
 
 def _faults(source: Source, error: ValidationError, written: Any) -> TreeFaults:

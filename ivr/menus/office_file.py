@@ -10,10 +10,11 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ivr.menus.city import City
 from ivr.menus.days import Overrides, day
-from ivr.menus.faults import TreeFault, read_text
+from ivr.menus.faults import TreeFault
 from ivr.menus.hours import Hours
 from ivr.menus.model import Part
-from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
+from ivr.menus.positions import line_of
+from ivr.menus.yaml_file import read_yaml
 from ivr.spoken.text import text
 
 _MOMENT = re.compile(r"(\S+) ((?:[01][0-9]|2[0-3]):[0-5][0-9])")
@@ -72,7 +73,7 @@ class OfficeFile(Part):
     announcement: Announcement | None = None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Leaves everything as it is written but whole numbers: a day stays 2026-12-31, 0571 keeps its zero, `no` is a word."""
 
 
@@ -83,18 +84,9 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"\Z"), [""])
 
 def read_office_file(path: Path) -> OfficeFile:
     """Raises TreeFault with the line of the first thing that is wrong."""
-    written = read_text(path)
+    root, values = read_yaml(path, _Loader)
     try:
-        values = _Loader(written).get_single_data()
-        root = compose(written)
-        refuse_duplicates(root)
         return OfficeFile.model_validate(values)
-    except DuplicateKey as fault:
-        raise TreeFault(path, fault.line, str(fault)) from None
-    except yaml.MarkedYAMLError as fault:
-        raise TreeFault.from_yaml(path, fault) from None
-    except yaml.reader.ReaderError as fault:
-        raise TreeFault(path, written.count("\n", 0, fault.position) + 1, "remove the invisible character") from None
     except ValidationError as fault:
         error = min(fault.errors(), key=lambda error: error["type"] != "extra_forbidden")
         raise TreeFault(path, line_of(root, error["loc"]), _message(error)) from None

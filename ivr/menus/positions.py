@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 Path = Sequence[str | int]
@@ -21,10 +20,10 @@ def refuse_duplicates(node: Node | None) -> None:
     if isinstance(node, MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.value in seen:
-                raise DuplicateKey(key.value, line, seen[key.value])
-            seen[key.value] = line
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in seen:
+                raise DuplicateKey(name, line, seen[name])
+            seen[name] = line
             refuse_duplicates(value)
     elif isinstance(node, SequenceNode):
         for item in node.value:
@@ -52,8 +51,3 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
         item = node.value[step]
         return item.start_mark.line + 1, item
     return None
-
-
-def compose(text: str) -> Node | None:
-    """The file as nodes with their places; raises yaml.YAMLError."""
-    return yaml.compose(text, Loader=yaml.SafeLoader)

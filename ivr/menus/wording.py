@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from pydantic import SecretStr
 
-from ivr.menus.faults import TreeFault, read_text
-from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
+from ivr.menus.faults import TreeFault
+from ivr.menus.positions import line_of
+from ivr.menus.yaml_file import read_yaml
 from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -78,11 +78,7 @@ def load_phrases(path: Path) -> tuple[str, ...]:
     """Reads phrases.yaml: what look-ups answer in words; there need be none. Raises TreeFault with the line of what is wrong."""
     if not path.exists():
         return ()
-    text = read_text(path)
-    try:
-        root, phrases = compose(text), yaml.safe_load(text)
-    except yaml.MarkedYAMLError as fault:
-        raise TreeFault.from_yaml(path, fault) from None
+    root, phrases = read_yaml(path)
     if not isinstance(phrases, list):
         raise TreeFault(path, 1, "write a phrase a line, as `- 已受理`")
     for number, phrase in enumerate(phrases):
@@ -95,15 +91,7 @@ def load_phrases(path: Path) -> tuple[str, ...]:
 
 def load_wording(path: Path) -> Wording:
     """Reads prompts.yaml. Raises TreeFault with the line of what is wrong."""
-    text = read_text(path)
-    try:
-        root = compose(text)
-        refuse_duplicates(root)
-        texts = yaml.safe_load(text)
-    except DuplicateKey as fault:
-        raise TreeFault(path, fault.line, str(fault)) from None
-    except yaml.MarkedYAMLError as fault:
-        raise TreeFault.from_yaml(path, fault) from None
+    root, texts = read_yaml(path)
     if not isinstance(texts, dict):
         raise TreeFault(path, 1, "write a prompt a line, as `main_menu: 您好……`")
     for prompt, wording in texts.items():

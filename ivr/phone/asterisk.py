@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.mendable import Mendable
 from ivr.phone.configuration import write_configuration
 from ivr.phone.installation import Installation
 from ivr.settings import Settings
@@ -18,7 +19,7 @@ LONGEST_SOCKET_PATH = 107
 """sockaddr_un holds 108 bytes with its closing zero."""
 
 
-class AsteriskDidNotStart(Exception):
+class AsteriskDidNotStart(Mendable):
     """Asterisk ended or did not answer; the message names its log."""
 
 

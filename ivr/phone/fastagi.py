@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from ivr.mendable import Mendable
 from ivr.phone.agi import BadEnvironment, CallEnvironment, parse_environment
 from ivr.phone.channel import Channel
 from ivr.phone.wire import Wire
@@ -25,7 +26,7 @@ ENVIRONMENT_SECONDS = 5.0
 _CLOSING_SECONDS = 2.0
 
 
-class CannotListen(Exception):
+class CannotListen(Mendable):
     """The server has no port to listen on; the message says what to do."""
 
 

@@ -5,10 +5,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from ivr.mendable import Mendable
+
 COMPONENTS = {"debian": "main", "ubuntu": "main,universe"}
 
 
-class AsteriskNotInstalled(Exception):
+class AsteriskNotInstalled(Mendable):
     """Asterisk could not be unpacked; the message says what to do."""
 
 

@@ -7,11 +7,13 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.mendable import Mendable
+
 OLDEST = 20
 NEEDED_MODULE = "res_speech_aeap.so"
 
 
-class AsteriskMissing(Exception):
+class AsteriskMissing(Mendable):
     """There is no Asterisk to run; the message says how to get one."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from ivr.mendable import Mendable
 from ivr.phone.asterisk import dies_with_us, port_is_free, stop_process
 from ivr.settings import Settings
 
@@ -24,7 +25,7 @@ RESTART_SECONDS = 0.5
 LOOPBACK = "127.0.0.1"
 
 
-class CannotStart(Exception):
+class CannotStart(Mendable):
     """The system can't be started as it is set; the message says what to change."""
 
 

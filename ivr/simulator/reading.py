@@ -10,15 +10,16 @@ import yaml
 from pydantic import ValidationError
 from yaml.nodes import Node
 
-from ivr.menus.faults import TreeFault, read_text
-from ivr.menus.positions import DuplicateKey, compose, line_of, refuse_duplicates
+from ivr.menus.faults import TreeFault
+from ivr.menus.positions import line_of
+from ivr.menus.yaml_file import read_yaml
 from ivr.simulator.dialogue import Dialogue
 from ivr.simulator.given import Given
 
 _FORM = "write `dialogues:` and below it a line `- title: …` for each, with its steps"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Leaves everything as it is written: keys keep their zeros, an amount its cents."""
 
 
@@ -49,15 +50,7 @@ def dialogue_files(paths: Sequence[Path]) -> list[Path]:
 
 def read_dialogues(path: Path) -> list[Written]:
     """Raises TreeFault with the line of the first thing that can't be understood."""
-    text = read_text(path)
-    try:
-        root = compose(text)
-        refuse_duplicates(root)
-        values = _Loader(text).get_single_data()
-    except DuplicateKey as fault:
-        raise TreeFault(path, fault.line, str(fault)) from None
-    except yaml.MarkedYAMLError as fault:
-        raise TreeFault.from_yaml(path, fault) from None
+    root, values = read_yaml(path, _Loader)
     return [_written(path, root, number, values) for number in range(len(_dialogues(path, root, values)))]
 
 
@@ -100,12 +93,9 @@ def _message(fault: Any) -> str:
 
 def read_given(path: Path) -> Given:
     """A file with what would stand below `given:`. Raises TreeFault."""
-    text = read_text(path)
+    root, values = read_yaml(path, _Loader)
     try:
-        root = compose(text)
-        return Given.model_validate(_Loader(text).get_single_data() or {})
-    except yaml.MarkedYAMLError as fault:
-        raise TreeFault.from_yaml(path, fault) from None
+        return Given.model_validate(values or {})
     except ValidationError as error:
         first = error.errors()[0]
         raise TreeFault(path, line_of(root, first["loc"]), _message(first)) from None

@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
+from ivr.mendable import Mendable
 from ivr.speech.carriers import Carrier
 from ivr.speech.telephone import Samples
 from ivr.spoken.utterance import Rate
 
 
-class VoiceError(Exception):
+class VoiceError(Mendable):
     """Something about the voice is missing or broken; the message says what to do about it."""
 
 

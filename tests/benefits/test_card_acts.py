@@ -1,5 +1,6 @@
 """Reporting a card lost and releasing it: once, whatever happens in between."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -55,13 +56,23 @@ class Office:
         return {"today": str(self.today), "loss_until": str(self.today + timedelta(7))}
 
 
-@pytest.fixture(params=BACKENDS)
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+@pytest.fixture(scope="module", params=BACKENDS)
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> URL:
+    """What every test gets a copy of."""
     if request.param == "sqlite":
-        url = URL.create("sqlite", database=str(tmp_path / "benefits.db"))
+        url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("demo") / "benefits.db"))
     else:
         url = request.getfixturevalue("postgres").new_database()
     make_demo(url, SMALL, quiet)
+    return url
+
+
+@pytest.fixture
+def office(demo: URL, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    if demo.get_backend_name() == "sqlite":
+        url = URL.create("sqlite", database=str(shutil.copy(str(demo.database), tmp_path)))
+    else:
+        url = request.getfixturevalue("postgres").new_database(copied_from=demo)
     office = Office(url)
     yield office
     office.engine.dispose()
@@ -227,8 +238,8 @@ for turn in range({TURNS}):
 def test_killed_in_the_middle_and_asked_again(office: Office, people: list[DemoPerson]) -> None:
     """A process that reports and releases without a pause is killed again and again; each next one begins anew."""
     reading = open_theirs(office.url, 8)
-    for moment in range(12):
-        _calls(office.url, people[0], killed_after=0.005 + 0.013 * moment)
+    for moment in range(5):
+        _calls(office.url, people[0], killed_after=0.005 + 0.035 * moment)
         with reading.connect() as connection:
             connection.execute(text("SELECT count(*) FROM card_losses")).one()
         lost = office.rows("SELECT 1 FROM card_losses WHERE request IS NOT NULL AND released_on IS NULL")

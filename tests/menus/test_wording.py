@@ -55,6 +55,8 @@ def test_the_shipped_wording_loads() -> None:
         ("'A B': 您好\n", r"no prompt id"),
         ("- 您好\n", r"write a prompt a line"),
         ("a: [\n", r"not YAML"),
+        ("a: 您好\nb: 再\x00见\n", r":2: remove the invisible character"),
+        ("a: 您好\n{b}: 再见\n", r":2: not YAML: found unhashable key"),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, message: str) -> None:

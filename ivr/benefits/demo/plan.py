@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.benefits.demo.people import MOST_PEOPLE
+from ivr.mendable import Mendable
 
 MOST_SEED = 2**31 - 1
 
 
-class DemoRefused(Exception):
+class DemoRefused(Mendable):
     """The demo can't be made or read; the message says where, why, and what to do."""
 
 
