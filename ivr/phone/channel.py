@@ -20,7 +20,7 @@ from asterisk.agi import AGI
 from pydantic import SecretStr
 
 from ivr.phone.agi import CallEnvironment, Hangup, LocalProtocolError, Reply, encode
-from ivr.phone.line import KEYS, Line, Typed
+from ivr.phone.line import Line
 from ivr.phone.wire import Wire
 
 RECORDING_ENDS = "0*#"
@@ -78,16 +78,14 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
 
     def turn(self, path: str | None, listen_ms: int) -> Keyed:
         """Plays a file, if any, and listens for one key, until `listen_ms` after it. Raises Unplayable, Hangup."""
-        if not self._line.typed:
-            self._line.settle()
+        self._line.catch_up()
         if self._line.typed:
             return self._typed_ahead()
         began = time.monotonic()
-        reply = self._ask("GET DATA", path or "", max(1, listen_ms), 1)
-        if reply.result == "-1":
-            self._line.explain(path)
+        typed = self._line.ask(path or "", listen_ms)
         now = time.monotonic()
-        return Keyed(_key(reply), now, round((now - began) * 1000))
+        spent_ms = round((now - began) * 1000)
+        return Keyed(typed.key, typed.at, spent_ms) if typed else Keyed(None, now, spent_ms)
 
     def play_out(self, path: str) -> None:
         """Plays a file to its end. Keys don't end it; they are kept for the next turn. Raises Unplayable, Hangup."""
@@ -168,13 +166,5 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
         return bool(typed) and typed[0].key.get_secret_value() in wanted
 
     def _typed_ahead(self) -> Keyed:
-        self._line.catch_up()
-        self._line.listen()
-        typed: Typed = self._line.typed.popleft()
+        typed = self._line.typed.popleft()
         return Keyed(typed.key, typed.at)
-
-
-def _key(reply: Reply) -> SecretStr | None:
-    """GET DATA takes `#` for an end without keys. A to D, which no telephone here has, count as nothing pressed."""
-    key = "" if reply.timed_out else reply.result or "#"
-    return SecretStr(key) if key in KEYS else None

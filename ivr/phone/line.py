@@ -1,63 +1,39 @@
 """A call's line: one AGI command after the other, and an ear on the caller all the time between them.
 
 Why no key is lost:
-  1. Asterisk drops the keys that come while no command runs. So after each command a *listening command* is started:
-     STREAM FILE of silence, ended by any key. Whatever the driver does meanwhile, the line listens.
-  2. The next command ends the listening one: Asterisk stops a STREAM FILE, without a reply, when another line comes. A key
-     that was faster is in the reply which then comes first. It is kept; the next turn takes it and says no prompt.
-  3. The line that ends it asks for the value of a token, which no late reply of the listening command can be taken for. Only
-     when it is answered is the real command sent. A line that Asterisk reads together with the one before it is not looked
-     at until a third comes. So the listening command fills the 4,096 bytes that the C library reads at a time, and should
-     that library be another one, the token is repeated until it is answered.
-  4. A prompt and the time to answer it are one command, GET DATA: nothing opens between the two.
-  5. A prompt that keys don't end, and a filler, are listening commands too and go on where the key stopped them.
-  6. While a look-up runs in another thread, this one reads what comes and starts the listening command again after each key.
+  1. Asterisk drops the keys that come while no command runs. So behind each command a *listening command* is started: STREAM
+     FILE of silence, ended by any key. Whatever the driver does meanwhile, the line listens.
+  2. The next command ends the listening one: Asterisk stops a STREAM FILE or GET DATA, without a reply, when another line
+     comes. What comes is one piece: a *token* (GET FULL VARIABLE of a text that it gives back), the command, and the next
+     listening command. Asterisk finds each as soon as the one before is done, so there is no moment between them.
+  3. A reply that comes before the token's is the listening command's: a key was faster. It is kept, and the next turn takes it.
+     A prompt that has been begun behind it ends with the next command.
+  4. Asterisk looks for a line in its socket, not in what the C library has already read. So the last line of a piece fills the
+     4,096 bytes that the library reads at a time: while one of a piece waits, a part of the last is still in the socket.
+  5. A prompt and the time to answer it are one command, GET DATA: nothing opens between the two.
+  6. A prompt that keys don't end, and a filler, are listening commands too and go on where the key stopped them.
+  7. While a look-up runs in another thread, this one reads what comes and starts the listening command again after each key.
 
-What is left are the moments between a reply and the arrival of the next command, 0.1 to 0.3 ms, twice a turn. The one after a
-key is harmless: the next key takes 80 ms to press (ITU-T Q.24).
+What is left is the way of a reply to us and of the next listening command back, 0.1 to 0.3 ms, when the one before has ended by
+itself: by a key, and the next one takes 80 ms to press (ITU-T Q.24); or because a file or the time to answer is over.
 """
 
 import contextlib
 import itertools
 import time
 from collections import deque
-from dataclasses import dataclass
-
-from pydantic import SecretStr
+from dataclasses import replace
+from typing import NoReturn
 
 from ivr.phone.agi import AgiError, DeadChannel, RemoteProtocolError, Replies, Reply, encode
+from ivr.phone.listening import Asking, Listening, Streaming, Typed
 from ivr.phone.wire import Bell, Wire
 
-KEYS = frozenset("0123456789*#")
-_ANY_KEY = "".join(sorted(KEYS))
 _READ_BYTES = 4096  # stdio's buffer for a socket: st_blksize
-_SAMPLES_A_SECOND = 8000  # every prompt is telephone audio
-_FIRST_REPEAT_SECONDS = 0.005
-_SLOWEST_REPEAT_SECONDS = 0.04  # nothing listens while a token that was answered waits for a later one to be read
-_REPEATS = 250
 
 
 class Unplayable(AgiError):
     """Asterisk can't play a file: it is missing, or in a format whose module is not loaded."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A key that nobody has asked for yet."""
-
-    key: SecretStr
-    at: float
-    """When it was released, on time.monotonic()."""
-
-
-@dataclass(frozen=True)
-class _Listening:
-    path: str
-    offset: int
-    since: float
-
-    def at(self, position: int) -> float:
-        return min(time.monotonic(), self.since + (position - self.offset) / _SAMPLES_A_SECOND)
 
 
 class Line:
@@ -71,7 +47,7 @@ class Line:
         self._bell = Bell()
         self._tokens = (f"sync-{number}" for number in itertools.count(1))
         self._open = False
-        self._listening: _Listening | None = None
+        self._listening: Listening | None = None
 
     @property
     def hung_up(self) -> bool:
@@ -85,7 +61,7 @@ class Line:
     def open(self) -> None:
         """The call is answered: from now on the line listens."""
         self._open = True
-        self._listen(self._silence)
+        self.listen()
 
     def shut(self) -> None:
         """The call is about to end: there is nobody to listen to after the next command."""
@@ -99,19 +75,26 @@ class Line:
         self._bell.ring()
 
     def send(self, command: bytes) -> None:
-        self._settle()
-        self._wire.send(command)
+        """A command that plays nothing. The line listens behind it."""
+        self._follow(command, self._silent())
 
     def reply(self) -> Reply:
-        """The reply to what was sent; then the line listens again."""
+        """The reply to what was sent."""
         reply = self._next_reply()
-        self._listen(self._silence)
+        if isinstance(self._listening, Streaming):
+            self._listening = replace(self._listening, since=time.monotonic())
         return reply
+
+    def ask(self, path: str, milliseconds: int) -> Typed | None:
+        """Says a prompt, if any, and waits for a key; gives the one that was typed first. Raises Unplayable, Hangup."""
+        self._follow(None, Asking(path, milliseconds))
+        if not self.typed:
+            self._heard_and_on(self._next_reply())
+        return self.typed.popleft() if self.typed else None
 
     def play(self, path: str) -> None:
         """Starts playing a file while listening; after it, silence."""
-        self._settle()
-        self._listen(path)
+        self._follow(None, _from_the_start(path))
 
     def hear(self, seconds: float | None = None) -> None:
         """Waits until the caller pressed a key or what plays has ended, or for so long. Raises Unplayable, Hangup."""
@@ -123,19 +106,65 @@ class Line:
         while self._listening and self._wire.wait(0):
             self._heard_and_on(self._next_reply())
 
-    def settle(self) -> None:
-        """Like catch_up, and ends the listening command. Another has to follow at once: a command, or `listen`."""
-        self.catch_up()
-        self._settle()
-
     def listen(self) -> None:
-        self._listen(self._silence)
+        if not self._listening:
+            self._start(self._silent())
 
-    def explain(self, path: str | None) -> None:
-        """Result -1 of a command that plays is a hang-up or a fault of the file: raises which."""
+    def explain(self, path: str) -> NoReturn:
+        """Result -1 of a command that plays or records is a hang-up or a fault of the file: raises which."""
         self.send(encode("CHANNEL STATUS"))
         self.reply()
         raise Unplayable(f"Asterisk can't play {path}: is the file there, and readable for Asterisk?")
+
+    def _silent(self) -> Listening | None:
+        """None when there is nobody to listen to."""
+        return _from_the_start(self._silence) if self._open and not self.hung_up else None
+
+    def _start(self, listening: Listening | None) -> None:
+        if listening:
+            self._wire.send(_piece(listening.command))
+        self._listening = listening
+
+    def _follow(self, command: bytes | None, listening: Listening | None) -> None:
+        """Ends what runs, by a command, by other listening, or by both."""
+        ended, self._listening = self._listening, listening
+        lines = [command] if command else []
+        lines += [listening.command] if listening else []
+        if ended is None:
+            self._wire.send(_piece(*lines))
+            return
+        token = next(self._tokens)
+        self._wire.send(_piece(encode("GET FULL VARIABLE", token), *lines))
+        self._read_up_to(token, ended)
+
+    def _read_up_to(self, token: str, ended: Listening) -> None:
+        """What comes before the token is of the key that was faster."""
+        while True:
+            with contextlib.suppress(DeadChannel):  # came for what has ended; the next command will tell
+                reply = self._next_reply()
+                if reply.value == token:
+                    return
+                self._keep(ended.key(reply))
+
+    def _heard_and_on(self, reply: Reply) -> None:
+        """The listening command has ended by itself."""
+        ended, self._listening = self._listening, None
+        if ended is None:
+            raise RemoteProtocolError("Asterisk replied to what it was not asked")
+        key = ended.key(reply)
+        if reply.result == "-1":
+            self.explain(ended.path)
+        self._keep(key)
+        self._start(self._rest(ended, reply.end_position or 0) if key else self._silent())
+
+    def _rest(self, ended: Listening, position: int) -> Listening | None:
+        if isinstance(ended, Asking):
+            return self._silent()
+        return Streaming(ended.path, position, time.monotonic())
+
+    def _keep(self, key: Typed | None) -> None:
+        if key:
+            self.typed.append(key)
 
     def _next_reply(self) -> Reply:
         while True:
@@ -143,53 +172,11 @@ class Line:
             if reply is not None:
                 return reply
 
-    def _listen(self, path: str, offset: int = 0) -> None:
-        if self._open and not self._listening and not self.hung_up:
-            command = encode("STREAM FILE", path, _ANY_KEY, offset).rstrip(b"\n")
-            self._wire.send(command.ljust(_READ_BYTES - 1) + b"\n")
-            self._listening = _Listening(path, offset, time.monotonic())
 
-    def _heard_and_on(self, reply: Reply) -> None:
-        listening = self._heard(reply)
-        if reply.result == "-1":
-            self.explain(listening.path)
-        if reply.result == "0":
-            self._listen(self._silence)
-        else:
-            self._listen(listening.path, reply.end_position or 0)
+def _from_the_start(path: str) -> Streaming:
+    return Streaming(path, 0, time.monotonic())
 
-    def _heard(self, reply: Reply) -> _Listening:
-        """The listening command ended by itself: keeps the key that ended it."""
-        listening, self._listening = self._listening, None
-        if listening is None or reply.end_position is None:
-            raise RemoteProtocolError("Asterisk replied to what it was not asked")
-        if 0 < reply.number < 128 and chr(reply.number) in KEYS:
-            self.typed.append(Typed(SecretStr(chr(reply.number)), listening.at(reply.end_position)))
-        return listening
 
-    def _settle(self) -> None:
-        if not self._listening:
-            return
-        patience = _FIRST_REPEAT_SECONDS
-        for _ in range(_REPEATS):
-            if self._answered(self._send_token(), patience):
-                self._listening = None
-                return
-            patience = min(2 * patience, _SLOWEST_REPEAT_SECONDS)
-        raise RemoteProtocolError("Asterisk has not answered for 10 seconds")
-
-    def _send_token(self) -> str:
-        token = next(self._tokens)
-        self._wire.send(encode("GET FULL VARIABLE", token))
-        return token
-
-    def _answered(self, token: str, seconds: float) -> bool:
-        """Reads up to the token, replies to earlier ones included, so that nothing is on its way when a command follows."""
-        while self._wire.wait(seconds):
-            with contextlib.suppress(DeadChannel):  # came for the listening command; the next one will tell
-                reply = self._next_reply()
-                if reply.value == token:
-                    return True
-                if reply.end_position is not None:
-                    self._heard(reply)
-        return False
+def _piece(*lines: bytes) -> bytes:
+    """Lines that Asterisk finds one behind the other; see above."""
+    return b"".join(lines[:-1]) + lines[-1].rstrip(b"\n").ljust(_READ_BYTES - 1) + b"\n"

@@ -12,8 +12,10 @@ from ivr.records.models import Call, Input, Outcome, Step
 from ivr.records.writer import Kind, Write, Writer
 from ivr.secret import Pseudonymiser, masked
 
-PATIENCE_SECONDS = 0.2
-"""The longest that a step waits for the one before it to be on disk."""
+PATIENCE_SECONDS = 0.1
+"""The longest that a step waits for the one before it to be on disk. Two keys take longer, and one is kept meanwhile."""
+CHANGE_PATIENCE_SECONDS = 0.5
+"""The longest that a change waits for its number to be on disk."""
 OUTCOME = re.compile(r"[a-z][a-z_0-9]{0,31}")
 
 
@@ -99,7 +101,7 @@ class CallRecord:
         """Where the conversation stands now; None when there is nothing to go on with. `surely` waits until it is on disk."""
         self._write(Kind.STATE, sealed=sealed)
         if surely:
-            self._writer.wait(self._last, PATIENCE_SECONDS)
+            self._writer.wait(self._last, CHANGE_PATIENCE_SECONDS)
 
     def end(self, outcome: Outcome) -> None:
         """Ends the log of the call. The first outcome stays: what cleans up behind a call may end it once more."""

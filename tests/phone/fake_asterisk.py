@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 KEYS = "0123456789*#"
 
@@ -70,20 +71,20 @@ class FakeAsterisk:
         self.missing: set[str] = set()
         self.dial_status = "NOANSWER"
         self.lost_keys = 0
-        self.read_ahead = 0
-        """How many tokens lie unread behind the listening command until another line comes."""
+        self.received = 0
+        """Bytes, also those that are not obeyed yet."""
         self.hung_up = False
         self._caller = list(caller)
         self._endless = {"silence", *endless}
         self._connection = connection
         self._streaming: str | None = None
-        self._unread: list[list[str]] = []
-        self._lock = threading.Lock()
+        self.lock = threading.RLock()
+        """Who holds it keeps Asterisk from reading on."""
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def press(self, key: str) -> None:
-        with self._lock:
+        with self.lock:
             if self._streaming is None:
                 self.lost_keys += 1
             else:
@@ -92,12 +93,12 @@ class FakeAsterisk:
 
     def end_of_file(self) -> None:
         """What plays endlessly has ended after all."""
-        with self._lock:
+        with self.lock:
             self._streaming = None
             self._send("200 result=0 endpos=8000")
 
     def hang_up(self) -> None:
-        with self._lock:
+        with self.lock:
             if self._streaming is not None:
                 self._streaming = None
                 self._send("200 result=-1 endpos=800")
@@ -120,17 +121,16 @@ class FakeAsterisk:
         self._thread.join(5)
 
     def _run(self) -> None:
-        for line in self._connection.makefile("rb"):
-            words = arguments(line.rstrip(b"\n"))
-            with self._lock:
-                self._unread.append(words)
-                if self.read_ahead and words[:3] == ["GET", "FULL", "VARIABLE"]:
-                    self.read_ahead -= 1
-                    continue
-                for unread in self._unread:
-                    self._streaming = None
-                    self._obey(unread)
-                self._unread.clear()
+        """What comes in one piece is obeyed without a moment in between, as Asterisk does while there is more to read."""
+        rest = b""
+        with suppress(OSError):  # the test is over
+            while chunk := self._connection.recv(65_536):
+                self.received += len(chunk)
+                *lines, rest = (rest + chunk).split(b"\n")
+                with self.lock:
+                    for line in lines:
+                        self._streaming = None
+                        self._obey(arguments(line))
 
     def _obey(self, words: list[str]) -> None:
         self.commands.append(words)

@@ -3,6 +3,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from random import Random
 
 import pytest
 
@@ -65,6 +66,12 @@ def done() -> Future[None]:
     future: Future[None] = Future()
     future.set_result(None)
     return future
+
+
+def _press_all(asterisk: FakeAsterisk, keys: list[str]) -> None:
+    for one in keys:
+        time.sleep(0.015)  # longer than a reply and the next listening command are on their way
+        asterisk.press(one)
 
 
 class TestTurn:
@@ -144,35 +151,46 @@ class TestNoKeyIsLost:
         assert before <= keyed.at < before + 0.25
         assert keyed.spent_ms == 0
 
-    @pytest.mark.parametrize("tokens", [1, 2, 5])
-    def test_a_token_that_asterisk_read_too_early(self, calls: list[Call], tokens: int) -> None:
-        channel, asterisk = answered(calls, ["1", "2"])
-        asterisk.read_ahead = tokens
-        assert key(channel.turn("menu", 7000)) == "1"
-        asterisk.read_ahead = tokens
-        assert key(channel.turn("menu", 7000)) == "2"
-        assert asterisk.played == ["menu", "menu"]
-
-    def test_a_key_while_a_token_lies_unread(self, calls: list[Call]) -> None:
-        channel, asterisk = answered(calls, ["1"])
-        asterisk.read_ahead = 3
-        presser = threading.Timer(0.01, asterisk.press, ["7"])
+    def test_at_any_moment_while_commands_come_and_go(self, calls: list[Call]) -> None:
+        channel, asterisk = answered(calls, endless=["filler"])
+        pressed = [Random(number).choice("0123456789*#") for number in range(60)]  # noqa: S311
+        presser = threading.Thread(target=_press_all, args=(asterisk, pressed))
         presser.start()
-        assert key(channel.turn("menu", 7000)) == "7"
-        presser.join()
-        assert asterisk.played == []
+        while presser.is_alive():
+            channel.set_variable("NAME", "1")
+            channel.listen_until(Future(), 1, "filler", wanted="")
+            channel.get_variable("NAME")
+        assert asterisk.lost_keys == 0
+        assert [key(channel.turn(None, 1)) for _ in pressed] == pressed
 
-    def test_listening_commands_fill_what_asterisk_reads_at_a_time(self) -> None:
+    def test_one_that_is_faster_than_the_prompt(self, calls: list[Call]) -> None:
+        """It came when Asterisk had the listening command still, and the prompt was on its way."""
+        channel, asterisk = answered(calls, ["3"])
+        keyed: list[Keyed] = []
+        turn = threading.Thread(target=lambda: keyed.append(channel.turn("menu", 7000)))
+        with asterisk.lock:
+            before = asterisk.received
+            turn.start()
+            asterisk.until(lambda asterisk: asterisk.received > before)
+            asterisk.press("7")
+        turn.join()
+        assert key(keyed[0]) == "7"
+        assert key(channel.turn("next", 7000)) == "3"
+
+    def test_each_piece_ends_with_what_asterisk_reads_at_a_time(self) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             call = parse_environment(iter(environment().splitlines(keepends=True)))
             channel = Channel(Wire(ours), call, silence="silence")
             theirs.sendall(b"200 result=0\n")
             channel.answer()
+            theirs.sendall(b"200 result=1 (sync-1)\n200 result=1\n")
+            channel.set_variable("NAME", "1")
             channel.close()
-            received = theirs.recv(9999)
-            assert len(received) == len(b"ANSWER\n") + 4096
-            assert received.endswith(b" \n")
+            theirs.settimeout(5)
+            lines = theirs.recv(65_536).splitlines(keepends=True)
+        assert [line.split()[0] for line in lines] == [b"ANSWER", b"STREAM", b"GET", b"SET", b"STREAM"]
+        assert [len(lines[number]) for number in (1, 4)] == [4096, 4096]
 
 
 class TestPlayOut:
