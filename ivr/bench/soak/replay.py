@@ -23,8 +23,8 @@ from ivr.simulator.spoken_values import Declared
 
 Steps = tuple[tuple[str, str], ...]
 """Node and outcome."""
-GOODBYE_SECONDS = 5.0
-"""By so much the system's own end of a call may come later here than there."""
+GOODBYE_SECONDS = 120.0
+"""In which the system ends a call that it has ended there: what must be spoken first may take longer here."""
 SHIFTS = (0.0, -0.4, 0.4, -0.8, 0.8)
 """Who presses or hangs up at the very moment when something else happens has two possible calls."""
 

@@ -88,10 +88,9 @@ class _Call:
     def _tick(self) -> None:
         now = self._loop.time()
         self._story.late(now - self._next)
-        frames = int((now - self._next) / FRAME_SECONDS) + 1
-        self._next += frames * FRAME_SECONDS
+        self._next = max(self._next, now - FRAME_SECONDS) + FRAME_SECONDS
         self._timer = self._loop.call_at(self._next, self._tick)
-        for packet, to in self.talk.speak(frames, now):
+        for packet, to in self.talk.speak(now):
             self._audio.send(packet, to)
         if self._patience_ends(now):
             self._signalling.hang_up(now)

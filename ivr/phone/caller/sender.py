@@ -41,10 +41,6 @@ class Sender:
     def press(self, keys: str) -> None:
         self._keys.extend(keys)
 
-    def skip(self, frames: int) -> None:
-        """Time went by without packets."""
-        self._frame += frames
-
     def packet(self) -> bytes:
         self.released = None
         if self._key is None and self._keys:

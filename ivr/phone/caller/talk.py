@@ -15,8 +15,6 @@ from ivr.phone.caller.sender import Sender
 
 LISTENED_OUT = 3.0
 """A system that has spoken and then said nothing for so long has nothing more to say."""
-_CATCH_UP = 10
-"""Packets sent at once after a stall; for a longer one the time is skipped."""
 
 
 class Talk:
@@ -55,16 +53,15 @@ class Talk:
         """None when nothing was to be recorded, or the call was not answered."""
         return self._recording.samples() if self._recording and self.hand else None
 
-    def speak(self, frames: int, now: float) -> Iterator[tuple[bytes, tuple[str, int]]]:
-        """The packets to send now, `frames` x 20 ms after the last, and where to."""
+    def speak(self, now: float) -> Iterator[tuple[bytes, tuple[str, int]]]:
+        """The packet to send now, 20 ms behind the last, and where to. After a stall none is sent faster: a key and the time to
+        the next may become longer, as fingers do it, but never shorter."""
         if self._sender is None or self.hand is None:
             return
-        self._sender.skip(max(0, frames - _CATCH_UP))
-        for _ in range(min(frames, _CATCH_UP)):
-            self.hand.before_packet(now)
-            packet = self._sender.packet()
-            self.hand.after_packet(now)
-            yield packet, (self._sender.media.host, self._sender.media.port)
+        self.hand.before_packet(now)
+        packet = self._sender.packet()
+        self.hand.after_packet(now)
+        yield packet, (self._sender.media.host, self._sender.media.port)
 
     def finished(self, now: float) -> bool:
         """Whether a caller would hang up: all keys are pressed and the system has said what it had to say."""
