@@ -30,7 +30,7 @@ pytestmark = pytest.mark.live
 
 HERE = Path(__file__).parent.parent / "conformance"
 LIVE = [one for file in dialogue_files([HERE]) for one in read_dialogues(file) if one.dialogue.live]
-STARTS_A_SECOND = 0.5
+STARTS_A_SECOND = 0.8
 ON_THE_WAY_SECONDS = 0.35
 """From a key's release until the system has it, and from the system to the recording."""
 BYTES_A_SECOND = 2 * 8000

@@ -1,5 +1,6 @@
 """From what a caller heard and what should have been said: the longest dead air, and how soon keys were answered."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,7 @@ import numpy as np
 from ivr.bench.calls import silent_start
 from ivr.bench.route import Route
 from ivr.bench.soak.heard import ANSWER_WINDOW, Made, Press
+from ivr.phone.caller import Party
 from ivr.phone.caller.codec import FRAME
 from ivr.phone.caller.ear import FRAME_SECONDS
 from ivr.simulator.line import Said
@@ -59,8 +61,13 @@ def dead_air(call: Made, said: Sequence[Said]) -> float:
     times = list(_until_cut_off([(one.at, one.at + one.seconds) for one in said if one.seconds], call))
     ends = [0.0, *(press.up for press in call.presses)]
     nexts = [*(press.down for press in call.presses), call.seconds]
-    turns = zip(ends, nexts, strict=True)
-    return max((_beyond(_within(call.sounds, *turn), _within(times, *turn), turn) for turn in turns), default=0.0)
+    # What the system says last may come later there than here, but what it ends with is said.
+    said_until = [*nexts[:-1], math.inf if call.by is Party.SYSTEM else call.seconds]
+    turns = zip(ends, nexts, said_until, strict=True)
+    return max(
+        _beyond(_within(call.sounds, begin, end), _within(times, begin, until), (begin, end))
+        for begin, end, until in turns
+    )
 
 
 def _until_cut_off(spans: Sequence[Span], call: Made) -> Iterator[Span]:

@@ -122,3 +122,9 @@ def test_a_prompt_that_comes_late_or_stops_is_dead_air(call: Made) -> None:
 def test_where_the_system_listens_silence_is_the_caller_s_own() -> None:
     silent = called(next(scripts("silent")))
     assert dead_air(silent, replay().of(silent).said) < 0.1
+
+
+def test_a_goodbye_that_could_have_come_a_little_later_is_no_dead_air() -> None:
+    silent = called(next(scripts("silent")))
+    *before, goodbye = replay().of(silent).said
+    assert dead_air(silent, (*before, replace(goodbye, at=silent.seconds + 2))) < 0.1
