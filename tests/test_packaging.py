@@ -6,8 +6,12 @@ After a change of pyproject.toml (the same with `--all-extras -o requirements-de
         --python-platform x86_64-manylinux_2_28 --extra postgresql pyproject.toml -o requirements.lock
 """
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +44,10 @@ def test_what_runs_is_the_same_for_developers() -> None:
 def test_no_lock_names_a_place_to_download_from() -> None:
     for lock in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in (PROJECT / lock).read_text()
+
+
+def test_the_voice_s_engine_reports_to_nobody(tmp_path: Path) -> None:
+    """With its reports on it leaves a file of theirs among the temporary ones as soon as it is loaded."""
+    load = [sys.executable, "-c", "import ivr, onnxruntime"]
+    subprocess.run(load, env=os.environ | {"TMPDIR": str(tmp_path)}, cwd=PROJECT, check=True)
+    assert list(tmp_path.iterdir()) == []
