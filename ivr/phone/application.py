@@ -119,7 +119,7 @@ class Application:
         if not is_telephone(number.get_secret_value()):
             return None
         try:
-            return self._opened(take_cut_off(self._ours, self._pseudonymiser.of(number)))
+            return self._opened(take_cut_off(self._ours, self._pseudonymiser.of(number), self._version))
         except DatabaseUnavailable as fault:
             log.warning("cut_off_call_not_looked_up", why=str(fault))
             return None
@@ -130,7 +130,7 @@ class Application:
         if not _ID.fullmatch(call):
             return None
         try:
-            state = self._opened(kept(self._ours, call))
+            state = self._opened(kept(self._ours, call, self._version))
             record = self._recorder.resume(call) if state else None
         except DatabaseUnavailable as fault:
             log.error("call_not_resumed", call=call, why=str(fault))
@@ -141,14 +141,15 @@ class Application:
         return record, conversation.resume(state, time.time() - state.began)
 
     def _opened(self, sealed: bytes | None) -> State | None:
-        """None for what was kept by another version, or of a tree that no longer has the node."""
-        if sealed is None:
-            return None
+        """None for what another version of this program has kept."""
         try:
-            state = from_json(self._seal.open(sealed))
+            return None if sealed is None else from_json(self._seal.open(sealed))
         except ValueError:
             return None
-        return state if state.node in self._published.service.tree.nodes else None
+
+    @property
+    def _version(self) -> str:
+        return self._published.service.tree.version
 
 
 def instance(settings: Settings, worker: int = 0) -> str:

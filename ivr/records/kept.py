@@ -12,23 +12,25 @@ CUT_OFF_MINUTES = 10
 """A caller who calls again within this time is offered to go on."""
 
 
-def kept(engine: Engine, call_id: str) -> bytes | None:
-    """The sealed state of a call. Raises DatabaseUnavailable."""
+def kept(engine: Engine, call_id: str, tree_version: str) -> bytes | None:
+    """The sealed state of a call that began in this version of the tree. Raises DatabaseUnavailable."""
+    wanted = select(Call.sealed).where(Call.id == call_id, Call.tree_version == tree_version)
     with transaction(engine) as connection:
-        return connection.execute(select(Call.sealed).where(Call.id == call_id)).scalar_one_or_none()
+        return connection.execute(wanted).scalar_one_or_none()
 
 
-def take_cut_off(engine: Engine, caller_hmac: str) -> bytes | None:
-    """Where this caller's last call was cut off, once: it is forgotten here. Raises DatabaseUnavailable."""
+def take_cut_off(engine: Engine, caller_hmac: str, tree_version: str) -> bytes | None:
+    """Where this caller's last call was cut off, once: it is forgotten here. None when that was in another version of the
+    tree. Raises DatabaseUnavailable."""
     recent = now() - timedelta(minutes=CUT_OFF_MINUTES)
     mine = (Call.caller_hmac == caller_hmac) & Call.sealed.is_not(None) & (Call.ended_at >= recent)
     with transaction(engine) as connection:
-        newest = select(Call.id, Call.sealed).where(mine).order_by(Call.ended_at.desc()).limit(1)
+        newest = select(Call.sealed, Call.tree_version).where(mine).order_by(Call.ended_at.desc()).limit(1)
         found = connection.execute(newest).one_or_none()
         connection.execute(
             update(Call).where(Call.caller_hmac == caller_hmac, Call.ended_at.is_not(None)).values(sealed=None)
         )
-    return found.sealed if found else None
+    return found.sealed if found and found.tree_version == tree_version else None
 
 
 def forget_old(engine: Engine) -> int:

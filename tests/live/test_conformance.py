@@ -58,7 +58,7 @@ def calls(
 ) -> dict[str, Made]:
     """Those that are to be judged, several at a time; each by another person and from another telephone."""
     chosen = {one.dialogue.title for one in _chosen(request)}
-    somebody, folder = people(system, 1000), tmp_path_factory.mktemp("calls")
+    somebody, folder = people(system, 1000)[::-1], tmp_path_factory.mktemp("calls")  # the last: some will be locked
     rehearsed = [
         _rehearsed(one, number, somebody, stage) for number, one in enumerate(LIVE) if one.dialogue.title in chosen
     ]

@@ -56,10 +56,7 @@ def resumed(system: System) -> int:
 
 def test_twenty_calls_in_different_nodes_go_on_and_each_hears_its_own_answer(system: System, tmp_path: Path) -> None:
     callers, before = with_account(system, 20), resumed(system)
-    plans = [
-        plan(system, WAITING[n % len(WAITING)], tmp_path / f"{n}.wav", person, caller_number=f"139000000{n:02}")
-        for n, person in enumerate(callers)
-    ]
+    plans = [plan(system, WAITING[n % len(WAITING)], tmp_path / f"{n}.wav", person) for n, person in enumerate(callers)]
     killer = threading.Timer(EVERYBODY_WAITS_SECONDS, kill, (system, 0))
     killer.start()
     heard = call_many(plans, start_rate=50)
