@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from yaml.nodes import Node as YamlNode
 
 from ivr.menus.explaining import explained
-from ivr.menus.faults import TreeFault
+from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.model import Tree
 from ivr.menus.positions import line_of
-from ivr.menus.yaml_file import read_yaml
+from ivr.menus.yaml_file import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ class TreeFaults(TreeFault):
 
 def read_tree(path: Path) -> tuple[Source, Tree]:
     """Reads the tree. Raises TreeFault with the line of what can't be understood, TreeFaults where it is much."""
-    root, written = read_yaml(path)
+    text = read_text(path)
+    root, written = parse_yaml(path, text)
     source = Source(path, root)
     try:
         tree = Tree.model_validate(written)
     except ValidationError as fault:
         raise _faults(source, fault, written) from None
-    return source, tree.model_copy(update={"version": hashlib.sha256(path.read_bytes()).hexdigest()[:12]})
+    return source, tree.model_copy(update={"version": hashlib.sha256(text.encode()).hexdigest()[:12]})
 
 
 def _faults(source: Source, error: ValidationError, written: Any) -> TreeFaults:

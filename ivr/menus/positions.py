@@ -7,29 +7,6 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 Path = Sequence[str | int]
 
 
-class DuplicateKey(Exception):
-    """A key stands twice in one mapping; YAML itself would silently keep the last."""
-
-    def __init__(self, key: str, line: int, first_line: int) -> None:
-        super().__init__(f"{key!r} stands twice, first on line {first_line}: remove one of the two")
-        self.line = line
-
-
-def refuse_duplicates(node: Node | None) -> None:
-    """Raises DuplicateKey for the first key that stands twice in one mapping."""
-    if isinstance(node, MappingNode):
-        seen: dict[str, int] = {}
-        for key, value in node.value:
-            name, line = str(key.value), key.start_mark.line + 1
-            if name in seen:
-                raise DuplicateKey(name, line, seen[name])
-            seen[name] = line
-            refuse_duplicates(value)
-    elif isinstance(node, SequenceNode):
-        for item in node.value:
-            refuse_duplicates(item)
-
-
 def line_of(root: Node | None, path: Path) -> int:
     """The line (from 1) of the value at `path`, or of the nearest thing around it that exists."""
     node, line = root, 1

@@ -61,7 +61,8 @@ class Line:
     def open(self) -> None:
         """The call is answered: from now on the line listens."""
         self._open = True
-        self.listen()
+        if not self._listening:
+            self._start(self._silent())
 
     def shut(self) -> None:
         """The call is about to end: there is nobody to listen to after the next command."""
@@ -94,7 +95,7 @@ class Line:
 
     def play(self, path: str) -> None:
         """Starts playing a file while listening; after it, silence."""
-        self._follow(None, _from_the_start(path))
+        self._follow(None, Streaming(path))
 
     def hear(self, seconds: float | None = None) -> None:
         """Waits until the caller pressed a key or what plays has ended, or for so long. Raises Unplayable, Hangup."""
@@ -106,10 +107,6 @@ class Line:
         while self._listening and self._wire.wait(0):
             self._heard_and_on(self._next_reply())
 
-    def listen(self) -> None:
-        if not self._listening:
-            self._start(self._silent())
-
     def explain(self, path: str) -> NoReturn:
         """Result -1 of a command that plays or records is a hang-up or a fault of the file: raises which."""
         self.send(encode("CHANNEL STATUS"))
@@ -118,7 +115,7 @@ class Line:
 
     def _silent(self) -> Listening | None:
         """None when there is nobody to listen to."""
-        return _from_the_start(self._silence) if self._open and not self.hung_up else None
+        return Streaming(self._silence) if self._open and not self.hung_up else None
 
     def _start(self, listening: Listening | None) -> None:
         if listening:
@@ -160,7 +157,7 @@ class Line:
     def _rest(self, ended: Listening, position: int) -> Listening | None:
         if isinstance(ended, Asking):
             return self._silent()
-        return Streaming(ended.path, position, time.monotonic())
+        return Streaming(ended.path, position)
 
     def _keep(self, key: Typed | None) -> None:
         if key:
@@ -171,10 +168,6 @@ class Line:
             reply = self._replies.feed(self._wire.read_line())
             if reply is not None:
                 return reply
-
-
-def _from_the_start(path: str) -> Streaming:
-    return Streaming(path, 0, time.monotonic())
 
 
 def _piece(*lines: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The commands by which a line listens, and the keys that end them."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
@@ -26,9 +26,9 @@ class Streaming:
     """STREAM FILE, which any key ends."""
 
     path: str
-    offset: int
+    offset: int = 0
     """In samples."""
-    since: float
+    since: float = field(default_factory=time.monotonic)
 
     @property
     def command(self) -> bytes:

@@ -1,13 +1,8 @@
 """Random callers through the whole service for a while: no key lost, no dead air, each call with one outcome, nothing left."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 
-from ivr.settings import PROJECT
+from tests.live.measuring import measured
 
 pytestmark = pytest.mark.live
 
@@ -16,13 +11,7 @@ CALLERS, MINUTES = "20", "0.5"
 
 
 def test_random_callers_find_every_promise_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
-    temporary = tmp_path_factory.mktemp("soak")
-    command = [sys.executable, "-m", "ivr", "bench", "soak", "--callers", CALLERS, "--minutes", MINUTES, "--json"]
-    environment = os.environ | {"TMPDIR": str(temporary)}
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    report = json.loads(done.stdout)
+    report = measured(tmp_path_factory.mktemp("soak"), "soak", "--callers", CALLERS, "--minutes", MINUTES)
     assert report["broken"] == []
     assert report["calls"] >= int(CALLERS)
     assert report["keys"] > 10 * int(CALLERS)
-    assert [left.name for left in temporary.iterdir()] == []

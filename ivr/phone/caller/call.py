@@ -90,8 +90,8 @@ class _Call:
         self._story.late(now - self._next)
         self._next = max(self._next, now - FRAME_SECONDS) + FRAME_SECONDS
         self._timer = self._loop.call_at(self._next, self._tick)
-        for packet, to in self.talk.speak(now):
-            self._audio.send(packet, to)
+        if spoken := self.talk.speak(now):
+            self._audio.send(*spoken)
         if self._patience_ends(now):
             self._signalling.hang_up(now)
         self._happened(self._signalling.tick(now), now)

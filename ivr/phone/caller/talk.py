@@ -1,7 +1,5 @@
 """The media of one call: what is heard, kept and pressed, packet by packet. No sockets and no clock of its own."""
 
-from collections.abc import Iterator
-
 from ivr.phone.caller import rtp
 from ivr.phone.caller.codec import Samples, is_sound
 from ivr.phone.caller.ear import Ear
@@ -53,15 +51,15 @@ class Talk:
         """None when nothing was to be recorded, or the call was not answered."""
         return self._recording.samples() if self._recording and self.hand else None
 
-    def speak(self, now: float) -> Iterator[tuple[bytes, tuple[str, int]]]:
+    def speak(self, now: float) -> tuple[bytes, tuple[str, int]] | None:
         """The packet to send now, 20 ms behind the last, and where to. After a stall none is sent faster: a key and the time to
         the next may become longer, as fingers do it, but never shorter."""
         if self._sender is None or self.hand is None:
-            return
+            return None
         self.hand.before_packet(now)
         packet = self._sender.packet()
         self.hand.after_packet(now)
-        yield packet, (self._sender.media.host, self._sender.media.port)
+        return packet, (self._sender.media.host, self._sender.media.port)
 
     def finished(self, now: float) -> bool:
         """Whether a caller would hang up: all keys are pressed and the system has said what it had to say."""
