@@ -22,7 +22,6 @@ from ivr.spoken.utterance import Personal, Rate, Utterance, plain
 from tests.live.conftest import System
 from tests.live.ears import Ears
 
-# Every call is somebody else's: who calls again soon after hanging up in the middle is offered to go on there.
 _NUMBERS = (f"138{number:08}" for number in itertools.count(1))
 TO_THE_BALANCE = "1 1 1 ID 1 PIN"
 WORDING = read_service(DIALPLAN, PROMPTS).wording
@@ -67,9 +66,14 @@ def with_account(system: System, count: int) -> list[DemoPerson]:
     return list(by_balance.values())[:count]
 
 
+def new_number() -> str:
+    """A telephone from which nobody has called: who calls again soon after hanging up in the middle is offered to go on there."""
+    return next(_NUMBERS)
+
+
 def plan(system: System, keys: str, recording: Path, person: DemoPerson | None = None, **more: object) -> CallPlan:
     somebody = Person(SecretStr(person.id_number), SecretStr(person.pin)) if person else None
-    values: dict[str, object] = {"caller_number": next(_NUMBERS), "listen_seconds": 20.0} | more
+    values: dict[str, object] = {"caller_number": new_number(), "listen_seconds": 20.0} | more
     return CallPlan(
         host="127.0.0.1",
         port=system.settings.sip_port,

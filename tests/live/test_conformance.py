@@ -23,7 +23,7 @@ from ivr.simulator.spoken_values import declared
 from ivr.speech.prompter import BETWEEN_SEGMENTS_MS, Prompter
 from ivr.spoken.utterance import Personal, Rate, Utterance
 from tests.conformance.rehearsal import Rehearsed, rehearse, suits
-from tests.live.calling import Call, call_many, people, plan
+from tests.live.calling import Call, call_many, new_number, people, plan
 from tests.live.conftest import System
 
 pytestmark = pytest.mark.live
@@ -59,9 +59,7 @@ def calls(
     """Those that are to be judged, several at a time; each by another person and from another telephone."""
     chosen = {one.dialogue.title for one in _chosen(request)}
     somebody, folder = people(system, 1000)[::-1], tmp_path_factory.mktemp("calls")  # the last: some will be locked
-    rehearsed = [
-        _rehearsed(one, number, somebody, stage) for number, one in enumerate(LIVE) if one.dialogue.title in chosen
-    ]
+    rehearsed = [_rehearsed(one, somebody, stage) for one in LIVE if one.dialogue.title in chosen]
     plans = [_plan(system, folder / f"{number}.wav", wanted) for number, wanted in enumerate(rehearsed)]
     made = call_many(plans, STARTS_A_SECOND)
     return {wanted.title: Made(call, wanted) for call, wanted in zip(made, rehearsed, strict=True)}
@@ -80,12 +78,12 @@ def _plan(system: System, recording: Path, wanted: Rehearsed) -> CallPlan:
     return replace(plan(system, "", recording, caller_number=wanted.caller, listen_seconds=0.1), keys=wanted.keys)
 
 
-def _rehearsed(one: Written, number: int, somebody: list[DemoPerson], stage: Stage) -> Rehearsed:
+def _rehearsed(one: Written, somebody: list[DemoPerson], stage: Stage) -> Rehearsed:
     person = next(person for person in somebody if suits(one.dialogue, person))
     somebody.remove(person)
     now = dt.datetime.now(stage.service.office.zone).replace(tzinfo=None)
     today = replace(one, dialogue=one.dialogue.model_copy(update={"at": now}))
-    caller = "anonymous" if one.dialogue.caller == HIDDEN else f"139{number:08}"
+    caller = "anonymous" if one.dialogue.caller == HIDDEN else new_number()
     wanted = rehearse(today, person, HIDDEN if caller == "anonymous" else caller, stage)
     return replace(wanted, caller=caller)
 

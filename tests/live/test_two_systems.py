@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.calling import beginning, call, call_many, plan
+from tests.live.calling import beginning, call, call_many, new_number, plan
 from tests.live.conftest import System, start_system
 
 pytestmark = pytest.mark.live
-
-HERE, THERE = "13800000001", "13800000002"
 
 
 @pytest.fixture
@@ -25,15 +23,16 @@ def test_each_answers_its_own_callers_also_when_the_other_is_stopped(
     system: System, another: System, tmp_path: Path
 ) -> None:
     assert system.settings.rtp_ports[1] < another.settings.rtp_ports[0]
-    here = plan(system, "1", tmp_path / "here.wav", caller_number=HERE, listen_seconds=4)
-    there = plan(another, "1 1", tmp_path / "there.wav", caller_number=THERE, listen_seconds=4)
+    from_here, from_there = new_number(), new_number()
+    here = plan(system, "1", tmp_path / "here.wav", caller_number=from_here, listen_seconds=4)
+    there = plan(another, "1 1", tmp_path / "there.wav", caller_number=from_there, listen_seconds=4)
     before = len(system.calls(1000))
     heard_here, heard_there = call_many([here, there], start_rate=50)
     assert beginning(system, "M10") in heard_here.samples_after_last_key()
     assert beginning(system, "M11") in heard_there.samples_after_last_key()
     after = system.calls(1000)
-    assert _tails(after[: len(after) - before]) == [HERE[-4:]]
-    assert _tails(another.calls(1000)) == [THERE[-4:]]
+    assert _tails(after[: len(after) - before]) == [from_here[-4:]]
+    assert _tails(another.calls(1000)) == [from_there[-4:]]
 
     assert another.stop() == 0
     alone = call(system, "1", tmp_path / "alone.wav", listen_seconds=4)
