@@ -114,7 +114,7 @@ def write_sounds(settings: Settings) -> Path:
 
 def render_prompts(settings: Settings) -> str:
     """Renders the shipped wording, with a progress bar; says what was done. Raises VoiceUnavailable."""
-    kokoro = _kokoro(settings, at_once=rendering.AT_ONCE)
+    kokoro = _kokoro(settings)
     with Progress(console=Console(stderr=True)) as progress:
         made, removed = rendering.render(RENDERED, kokoro, list(_fixed(settings)), progress)
     return f"{made} spoken, {removed} removed"
@@ -136,8 +136,8 @@ def _service(settings: Settings) -> Service:
     return read_service(settings.dialplan, PROMPTS)
 
 
-def _kokoro(settings: Settings, at_once: int = 1) -> Kokoro:
-    return Kokoro(settings.software_dir / "voice", at_once)
+def _kokoro(settings: Settings) -> Kokoro:
+    return Kokoro(settings.software_dir / "voice")
 
 
 def serve_calls(settings: Settings, worker: int) -> None:

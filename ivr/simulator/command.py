@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913, PLR0917  # one for each option
         phone = NOTHING if caller == HIDDEN else SecretStr(caller)
         opening = Opening(at.replace(tzinfo=service.office.zone).timestamp(), phone)
         conversation = Conversation(service.tree, service.wording, service.office)
-        session = Session(VirtualDriver(conversation, opening, world, rendered(settings)))
+        session = Session(VirtualDriver(conversation, opening, world, rendered(settings, service.phrases)))
         converse(session, service.tree, real_time=real_time)
         if save:
             save.write_text(saved(session, service, at, caller, world.given()), encoding="utf-8")

@@ -8,8 +8,9 @@ from pathlib import Path
 from ivr.settings import Settings
 from ivr.speech.join import join
 from ivr.speech.prompter import BETWEEN_SEGMENTS_MS, open_store
+from ivr.speech.store import Store
 from ivr.speech.telephone import milliseconds
-from ivr.spoken.utterance import Fixed, Personal, Rate, Recording, Segment, Utterance
+from ivr.spoken.utterance import Fixed, Rate, Recording, Segment, Utterance
 
 Length = Callable[[Utterance, Rate], float]
 """Seconds."""
@@ -30,34 +31,43 @@ def _estimated(segment: Segment, rate: Rate) -> float:
     return len(re.findall(r"\w", text)) / SYLLABLES_A_SECOND[rate]
 
 
-def rendered(settings: Settings) -> Length:
+def rendered(settings: Settings, phrases: tuple[str, ...]) -> Length:
     """By the sound that callers hear, estimated where there is none yet. Nothing is spoken for it."""
-    store, espeak = open_store(settings)
-    espeak.close()
-
-    def piece(words: str) -> bytes:
-        path = store.rendered(Fixed(words), Rate.NORMAL)
-        if path is None:
-            raise FileNotFoundError(words)
-        return path.read_bytes()
+    store = open_store(settings)
 
     @cache
     def seconds(segment: Segment, rate: Rate) -> float:
         try:
-            sound = _sound(segment, rate, store.rendered, piece)
-        except FileNotFoundError:
-            sound = None
-        return _estimated(segment, rate) if sound is None else milliseconds(sound) / 1000
+            return milliseconds(_sound(store, segment, rate, phrases)) / 1000
+        except _NotRendered:
+            return _estimated(segment, rate)
 
     return lambda utterance, rate: (
         sum(seconds(segment, rate) for segment in utterance) + max(0, len(utterance) - 1) * BETWEEN_SEGMENTS_MS / 1000
     )
 
 
-def _sound(
-    segment: Segment, rate: Rate, find: Callable[[Fixed, Rate], Path | None], piece: Callable[[str], bytes]
-) -> bytes | None:
-    if isinstance(segment, Personal):
-        return join(segment.text.get_secret_value(), rate, piece)
-    path = find(segment, rate) if isinstance(segment, Fixed) else None
-    return path.read_bytes() if path else None
+class _NotRendered(Exception):
+    """It is spoken when it is needed."""
+
+
+def _sound(store: Store, segment: Segment, rate: Rate, phrases: tuple[str, ...]) -> bytes:
+    """Raises _NotRendered."""
+    if isinstance(segment, Fixed):
+        return _read(store.rendered(segment, rate))
+    if isinstance(segment, Recording):
+        raise _NotRendered
+    sound = join(segment.text.get_secret_value(), rate, lambda words: _piece(store, words), phrases)
+    if sound is None:
+        raise _NotRendered
+    return sound
+
+
+def _piece(store: Store, words: str) -> bytes:
+    return _read(store.piece(words) or store.rendered(Fixed(words), Rate.NORMAL))
+
+
+def _read(path: Path | None) -> bytes:
+    if path is None:
+        raise _NotRendered
+    return path.read_bytes()

@@ -50,26 +50,22 @@ class Kokoro:
     name = NAME
     voice = VOICE
 
-    def __init__(self, folder: Path, at_once: int = 1) -> None:
-        """Beside calls one sentence at a time: two would only take the processor from each other, and from the calls."""
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._turn = threading.Semaphore(at_once)
         self._loading = threading.Lock()
 
     def speak(self, text: str, rate: Rate) -> Samples:
         """The words, sentence by sentence. Raises VoiceUnavailable when the voice is not installed."""
-        with self._turn:
-            sentences = [self._sentence(part, rate) for part in _SENTENCE_END.split(text) if part.strip()]
+        sentences = [self._sentence(part, rate) for part in _SENTENCE_END.split(text) if part.strip()]
         pause = np.zeros(_BETWEEN_SENTENCES_MS * telephone.BYTES_PER_MS, dtype=np.float32)
         pieces = [piece for sentence in sentences for piece in (pause, sentence)][1:]
         return np.concatenate(pieces) if pieces else pause[:0]
 
     def speak_within(self, carrier: Carrier) -> Samples:
         """The piece, cut out of its carrier. Raises VoiceUnavailable."""
-        with self._turn:
-            model = self._model()
-            before, piece, after = (model.tokens(words) for words in carrier)
-            spoken, durations = model.speak([*before, *piece, *after], Rate.NORMAL)
+        model = self._model()
+        before, piece, after = (model.tokens(words) for words in carrier)
+        spoken, durations = model.speak([*before, *piece, *after], Rate.NORMAL)
         # One more token than those before it: every sentence begins with a mark.
         frames = np.cumsum(durations)[[len(before), len(before) + len(piece)]]
         start, end = (int(count) * _FRAME - _EARLY for count in frames)

@@ -16,7 +16,7 @@ from ivr.settings import PROMPTS, Settings
 from ivr.speech import telephone
 from ivr.speech.espeak import Espeak
 from ivr.speech.join import join
-from ivr.speech.kokoro import Kokoro
+from ivr.speech.kokoro_process import KokoroProcess
 from ivr.speech.store import SUFFIX, Store, key, write_whole
 from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.spoken.utterance import Fixed, Rate, Recording, Segment, Utterance
@@ -50,11 +50,10 @@ class Playable:
             Path(self.path + SUFFIX).unlink(missing_ok=True)
 
 
-def open_store(settings: Settings) -> tuple[Store, Espeak]:
-    """The renderings of this system, and the fallback engine, which has a process to be closed."""
-    espeak = Espeak()
-    kokoro = Kokoro(settings.software_dir / "voice")
-    return Store(PROMPTS, PROMPTS / "rendered", settings.home / "cache", kokoro, espeak), espeak
+def open_store(settings: Settings) -> Store:
+    """The renderings of this system; to be closed when anything may have been spoken."""
+    kokoro = KokoroProcess(settings.software_dir / "voice")
+    return Store(PROMPTS, PROMPTS / "rendered", settings.home / "cache", kokoro, Espeak())
 
 
 class Prompter:
@@ -63,7 +62,7 @@ class Prompter:
     def __init__(self, settings: Settings, phrases: tuple[str, ...] = ()) -> None:
         """`phrases` are rendered, though look-ups answer them: they are joined like the pieces of amounts."""
         self._phrases = phrases
-        self._store, self._espeak = open_store(settings)
+        self._store = open_store(settings)
         self._joined = settings.home / "cache"
         self._messages = settings.home / "messages"
         self._speakers = ThreadPoolExecutor(2, thread_name_prefix="voice")
@@ -85,9 +84,9 @@ class Prompter:
         return self._messages / f"{name}{SUFFIX}"
 
     def close(self) -> None:
-        """Ends the voice's process and forgets what callers heard."""
+        """Ends the voices' processes and forgets what callers heard."""
         self._speakers.shutdown(wait=False, cancel_futures=True)
-        self._espeak.close()
+        self._store.close()
         shutil.rmtree(self._memory, ignore_errors=True)
 
     def _one_of(self, files: list[Path]) -> Path:

@@ -15,7 +15,7 @@ import structlog
 
 from ivr.speech import telephone
 from ivr.speech.carriers import Carrier, carrier
-from ivr.speech.synthesizer import Synthesizer
+from ivr.speech.synthesizer import Engine
 from ivr.spoken.utterance import Fixed, Rate
 
 log = structlog.get_logger()
@@ -42,7 +42,7 @@ def _digest(*parts: str) -> str:
 class Store:
     """Looks in this order: a recording by prompt id, the shipped renderings, the cache; then the engines speak."""
 
-    def __init__(self, recordings: Path, shipped: Path, cache: Path, voice: Synthesizer, fallback: Synthesizer) -> None:
+    def __init__(self, recordings: Path, shipped: Path, cache: Path, voice: Engine, fallback: Engine) -> None:
         """The shipped renderings are in the voice of `voice`, and are used whether it is installed or not."""
         self._recordings = recordings
         self._shipped = shipped
@@ -76,6 +76,11 @@ class Store:
         """The same by the fallback. Raises VoiceUnavailable."""
         return telephone.to_alaw(self._fallback.speak(text, rate))
 
+    def close(self) -> None:
+        """Ends the engines' processes."""
+        self._voice.close()
+        self._fallback.close()
+
     def _recording(self, prompt: str) -> Path | None:
         if not prompt:
             return None
@@ -93,12 +98,12 @@ class Store:
                 return None
         return converted
 
-    def _kept(self, engine: Synthesizer, text: str, rate: Rate) -> Path | None:
+    def _kept(self, engine: Engine, text: str, rate: Rate) -> Path | None:
         name = key(engine.name, engine.voice, rate, text) + SUFFIX
         places = (self._shipped / name, self._cache / name)
         return next((path for path in places if path.exists()), None)
 
-    def _speak(self, engine: Synthesizer, text: str, rate: Rate) -> Path:
+    def _speak(self, engine: Engine, text: str, rate: Rate) -> Path:
         with self._speaking[engine.name]:  # many callers may want the same words at once; one has them spoken
             kept = self._kept(engine, text, rate)
             if kept:

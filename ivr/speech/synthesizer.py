@@ -30,6 +30,14 @@ class Synthesizer(Protocol):
         ...
 
 
+class Engine(Synthesizer, Protocol):
+    """One that speaks beside calls, in a process of its own."""
+
+    def close(self) -> None:
+        """Ends the process."""
+        ...
+
+
 class PieceSpeaker(Synthesizer, Protocol):
     """A voice that can say where in its sound a word lies."""
 

@@ -49,7 +49,8 @@ class Made:
 def stage(system: System) -> Stage:
     service: Service = read_service(system.settings.dialplan, PROMPTS)
     office = Office(service.office.file, ZoneInfo(system.settings.timezone))
-    return Stage(replace(service, office=office), declared(system.settings.dialplan), rendered(system.settings))
+    length = rendered(system.settings, service.phrases)
+    return Stage(replace(service, office=office), declared(system.settings.dialplan), length)
 
 
 @pytest.fixture(scope="module")

@@ -34,5 +34,8 @@ class FakeVoice:
         slower = 2 if rate is Rate.SLOW else 1
         return np.full(len(text) * 100 * BYTES_PER_MS * slower, self.loudness, dtype=np.float32)
 
+    def close(self) -> None:
+        pass
+
     def speak_within(self, carrier: Carrier) -> Samples:
         return self.speak(carrier.piece, Rate.NORMAL)

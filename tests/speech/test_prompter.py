@@ -12,7 +12,6 @@ from ivr.settings import load
 from ivr.speech import prompter as module
 from ivr.speech import telephone
 from ivr.speech.carriers import carrier
-from ivr.speech.espeak import Espeak
 from ivr.speech.join import PAUSES
 from ivr.speech.prompter import Prompter
 from ivr.speech.store import Store, piece_key
@@ -45,7 +44,7 @@ def prompter(
     store = Store(tmp_path, tmp_path, tmp_path / "cache", voice, fallback)
     monkeypatch.setattr(module, "MEMORY", memory)
     monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(module, "open_store", lambda _: (store, Espeak()))
+    monkeypatch.setattr(module, "open_store", lambda _: store)
     prompter = Prompter(load(home=tmp_path / "home"))
     yield prompter
     prompter.close()

@@ -31,9 +31,7 @@ class Books:
         settings = system.settings
         log = read_log(open_ours(settings))
         self._ledger = Ledger(log, Pseudonymiser(settings.home), _replay(settings))
-        store, espeak = open_store(settings)
-        espeak.close()
-        self._openings = Openings(store)
+        self._openings = Openings(open_store(settings))
         self._system = system
         self._waits = Waits()
         self._silences: list[DeadAir] = []
@@ -83,7 +81,7 @@ def _replay(settings: Settings) -> Replay:
     service = read_service(settings.dialplan, PROMPTS)
     office = load_office(settings.dialplan / "office.yaml", ZoneInfo(settings.timezone))
     conversation = Conversation(service.tree, service.wording, office)
-    length = _with_waits(rendered(settings), service)
+    length = _with_waits(rendered(settings, service.phrases), service)
     return Replay(conversation, service.tree, declared(settings.dialplan), length)
 
 
