@@ -78,14 +78,18 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
 
     def turn(self, path: str | None, listen_ms: int) -> Keyed:
         """Plays a file, if any, and listens for one key, until `listen_ms` after it. Raises Unplayable, Hangup."""
-        self._line.catch_up()
-        if self._line.typed:
-            return self._typed_ahead()
+        if keyed := self.typed_ahead():
+            return keyed
         began = time.monotonic()
         typed = self._line.ask(path or "", listen_ms)
         now = time.monotonic()
         spent_ms = round((now - began) * 1000)
         return Keyed(typed.key, typed.at, spent_ms) if typed else Keyed(None, now, spent_ms)
+
+    def typed_ahead(self) -> Keyed | None:
+        """The first key that came before anybody asked for one. Raises Unplayable, Hangup."""
+        self._line.catch_up()
+        return self._next_typed() if self._line.typed else None
 
     def play_out(self, path: str) -> None:
         """Plays a file to its end. Keys don't end it; they are kept for the next turn. Raises Unplayable, Hangup."""
@@ -110,7 +114,7 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
             if done.done() or left <= 0:
                 return None
             self._line.hear(left)
-        return self._typed_ahead()
+        return self._next_typed()
 
     def record(self, path: str, most_ms: int) -> tuple[int, SecretStr]:
         """Records the caller until 0, * or #, a pause, or so long: milliseconds (0 for nothing) and the key.
@@ -165,6 +169,6 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
         typed = self._line.typed
         return bool(typed) and typed[0].key.get_secret_value() in wanted
 
-    def _typed_ahead(self) -> Keyed:
+    def _next_typed(self) -> Keyed:
         typed = self._line.typed.popleft()
         return Keyed(typed.key, typed.at)

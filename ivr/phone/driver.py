@@ -20,6 +20,7 @@ from ivr.dialog.conversation import Conversation, Turn
 from ivr.dialog.message import RECORDING
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.line import Unplayable
+from ivr.phone.listening import ANY_KEY
 from ivr.phone.waiting import Waiting
 from ivr.speech.prompter import Playable, Prompter
 from ivr.speech.synthesizer import VoiceUnavailable
@@ -34,6 +35,14 @@ FILLER_SECONDS = 1.0
 PERSON = "0"
 CONTEXT = "__IVR_CONTEXT"
 """Tells a person who is rung where the caller was, see extensions.conf; channels made from the caller's have it, too."""
+
+
+class _Interrupted(Exception):
+    """The caller pressed a key instead of waiting until a prompt was ready."""
+
+    def __init__(self, by: Keyed) -> None:
+        super().__init__()
+        self.by = by
 
 
 @dataclass(frozen=True)
@@ -91,12 +100,16 @@ class Driver:
         return self._performers[type(action)](action)
 
     def _listen(self, action: Listen) -> events.Event:
+        """What a key has already interrupted is not made ready first."""
         milliseconds = round(action.seconds * 1000)
-        if not action.utterance:
-            return self._key_or_silence(self._channel.turn(None, milliseconds))
+        typed = self._channel.typed_ahead()
+        if typed or not action.utterance:
+            return self._key_or_silence(typed or self._channel.turn(None, milliseconds))
         try:
-            with self._prepare(action.utterance, action.rate) as playable:
-                return self._key_or_silence(self._channel.turn(playable.path, milliseconds))
+            with self._prepare(action.utterance, action.rate, wanted=ANY_KEY) as ready:
+                return self._key_or_silence(self._channel.turn(ready.path, milliseconds))
+        except _Interrupted as interrupted:
+            return self._key_or_silence(interrupted.by)
         except (VoiceUnavailable, Unplayable) as fault:
             return self._unspeakable(fault)
 
@@ -108,8 +121,8 @@ class Driver:
             return self._unspeakable(fault)
         return events.Played(self.now())
 
-    def _prepare(self, utterance: Utterance, rate: Rate) -> Playable:
-        """Raises VoiceUnavailable. What has to be spoken first takes a while, in which keys are listened for."""
+    def _prepare(self, utterance: Utterance, rate: Rate, wanted: str = "") -> Playable:
+        """Raises VoiceUnavailable. What has to be spoken first takes a while, which a key of `wanted` ends: _Interrupted."""
         own = tuple(Recording(self._own(part.name)) if isinstance(part, Recording) else part for part in utterance)
         job = self._backends.workers.submit(self._backends.prompter.prepare, own, rate)
         with suppress(TimeoutError):
@@ -119,7 +132,9 @@ class Driver:
             if utterance == self._backends.filler:
                 self._channel.listen_until(job, round(FILLER_SECONDS * 1000), wanted="")
             else:
-                self._waiting.wait(job, self._backends.filler, rate, wanted="")
+                keyed = self._waiting.wait(job, self._backends.filler, rate, wanted)
+                if keyed is not None:
+                    raise _Interrupted(keyed)
             if not job.done():
                 raise VoiceUnavailable("no voice spoke in time")
             undo.pop_all()

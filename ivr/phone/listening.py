@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from ivr.phone.agi import RemoteProtocolError, Reply, encode
 
 KEYS = frozenset("0123456789*#")
-_ANY_KEY = "".join(sorted(KEYS))
+ANY_KEY = "".join(sorted(KEYS))
 _SAMPLES_A_SECOND = 8000  # every prompt is telephone audio
 
 
@@ -32,7 +32,7 @@ class Streaming:
 
     @property
     def command(self) -> bytes:
-        return encode("STREAM FILE", self.path, _ANY_KEY, self.offset)
+        return encode("STREAM FILE", self.path, ANY_KEY, self.offset)
 
     def key(self, reply: Reply) -> Typed | None:
         """The key that ended it. Raises RemoteProtocolError for a reply to something else."""

@@ -17,7 +17,8 @@ log = structlog.get_logger()
 
 QUICK_SECONDS = 0.6
 """An answer that comes within this time needs no filler."""
-BETWEEN_FILLERS_SECONDS = 1.5
+BETWEEN_FILLERS_SECONDS = 1.2
+"""With the filler's own silence at either end less than two."""
 
 Prepare = Callable[[Utterance, Rate], Playable]
 

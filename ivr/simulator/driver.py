@@ -16,7 +16,7 @@ from ivr.spoken.utterance import Rate, Utterance
 
 QUICK_SECONDS = 0.6
 """An answer that comes within this time needs no filler."""
-BETWEEN_FILLERS_SECONDS = 1.5
+BETWEEN_FILLERS_SECONDS = 1.2
 LIMIT_SECONDS = 8.0
 """What takes longer counts as too slow."""
 PAUSE_SECONDS = 3.0

@@ -34,6 +34,14 @@ class FakeChannel:
     keys: list[str] = field(default_factory=list)
     played: list[str] = field(default_factory=list)
     answers: bool = False
+    ahead: str = ""
+    """Keys that were typed before the first prompt."""
+
+    def typed_ahead(self) -> Keyed | None:
+        if not self.ahead:
+            return None
+        key, self.ahead = self.ahead[0], self.ahead[1:]
+        return Keyed(SecretStr(key), time.monotonic())
 
     def turn(self, path: str | None, listen_ms: int) -> Keyed:
         self.played.append(f"{path} {listen_ms}")
@@ -168,6 +176,28 @@ def test_what_is_personal_and_comes_too_late_is_removed(line: Line, tmp_path: Pa
     assert isinstance(line.perform(Listen(HELLO, Rate.NORMAL, 7.0)), events.Unspeakable)
     line.workers.shutdown()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_key_typed_ahead_interrupts_is_not_made_ready(line: Line) -> None:
+    line.prompter.works = False
+    line.channel.ahead = "5"
+    event = line.perform(Listen(HELLO, Rate.NORMAL, 7.0))
+    assert isinstance(event, events.Key)
+    assert event.key == SecretStr("5")
+    assert line.channel.played == []
+
+
+def test_a_key_ends_the_wait_for_a_prompt_that_must_be_spoken_first(line: Line, tmp_path: Path) -> None:
+    def slowly(utterance: Utterance, rate: Rate) -> Playable:
+        time.sleep(0.3)
+        return Playable(str(tmp_path / "late"), 10, personal=True)
+
+    line.prompter.prepare = slowly  # type: ignore[method-assign]
+    line.channel.keys = ["3"]
+    event = line.perform(Listen(HELLO, Rate.NORMAL, 7.0))
+    assert isinstance(event, events.Key)
+    assert event.key == SecretStr("3")
+    assert line.channel.played == []
 
 
 def test_a_quick_answer_has_no_filler(line: Line) -> None:

@@ -62,7 +62,7 @@ def test_fillers_begin_after_six_tenths_and_are_never_further_apart(service: Ser
     began = call.now
     call.advance(began + 20)
     fillers = [said.at - began for said in call.line.said if said.filler]
-    assert fillers == pytest.approx([0.65, 4.15])
+    assert fillers == pytest.approx([0.65, 3.85])
 
 
 def test_a_look_up_that_takes_too_long_ends_after_eight_seconds(service: Service) -> None:

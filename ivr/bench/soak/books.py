@@ -14,6 +14,7 @@ from ivr.bench.soak.report import PROMISED_SILENCE, Cpu, DeadAir, SoakReport, Ti
 from ivr.bench.system import BenchFailed, System
 from ivr.database import open_ours
 from ivr.dialog.conversation import Conversation
+from ivr.menus.model import Record
 from ivr.menus.office import load_office
 from ivr.menus.service import Service, read_service
 from ivr.phone.waiting import QUICK_SECONDS
@@ -29,8 +30,10 @@ from ivr.spoken.utterance import Personal, Rate, Utterance
 class Books:
     def __init__(self, system: System, worked: list[Worked]) -> None:
         settings = system.settings
-        log = read_log(open_ours(settings))
-        self._ledger = Ledger(log, Pseudonymiser(settings.home), _replay(settings))
+        log, service = read_log(open_ours(settings)), read_service(settings.dialplan, PROMPTS)
+        self._ledger = Ledger(log, Pseudonymiser(settings.home), _replay(settings, service))
+        self._recording = {name for name, node in service.tree.nodes.items() if isinstance(node, Record)}
+        """Where the caller has the word, and it is silent as long as they are."""
         self._openings = Openings(open_store(settings))
         self._system = system
         self._waits = Waits()
@@ -44,9 +47,10 @@ class Books:
         if call.script.plain:
             listen_plain(call, self._system.route, self._system.sounds, self._waits)
             return
-        said = self._ledger.enter(call).said
-        listen(call, said, self._openings, self._waits)
-        self._silences.append(DeadAir(dead_air(call, said), f"{call.script.name}: {_shown(call)}"))
+        replayed = self._ledger.enter(call)
+        listen(call, replayed.said, self._openings, self._waits)
+        if not self._recording.intersection(node for node, _ in replayed.steps):
+            self._silences.append(DeadAir(dead_air(call, replayed.said), f"{call.script.name}: {_shown(call)}"))
 
     def report(self, callers: int, seconds: float, cpu: Cpu, leaks: list[str]) -> SoakReport:
         sums, waits = self._ledger.sums, self._waits
@@ -77,8 +81,7 @@ class Books:
         )
 
 
-def _replay(settings: Settings) -> Replay:
-    service = read_service(settings.dialplan, PROMPTS)
+def _replay(settings: Settings, service: Service) -> Replay:
     office = load_office(settings.dialplan / "office.yaml", ZoneInfo(settings.timezone))
     conversation = Conversation(service.tree, service.wording, office)
     length = _with_waits(rendered(settings, service.phrases), service)
