@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
+from ivr.spoken.question import Question
 from ivr.spoken.utterance import Rate, Utterance
 
 
 @dataclass(frozen=True)
 class Listen:
-    """Say this, then listen; the first key ends both. Ends as Key, Silence or Unspeakable."""
+    """Say this, then listen; the first key ends both, and so do words where they are wanted.
+
+    Ends as Key, Heard, Unheard, Silence or Unspeakable.
+    """
 
     utterance: Utterance
     rate: Rate
     seconds: float
     """How long to listen after the last word."""
-    speech: bool = False
-    """Whether a caller who speaks may interrupt it, too."""
+    hears: Question | None = None
+    """What the caller may say; None when only keys count."""
 
 
 @dataclass(frozen=True)

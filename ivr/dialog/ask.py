@@ -11,8 +11,9 @@ from pydantic import SecretStr
 from ivr.dialog.checked import check
 from ivr.dialog.choices import state_person, tries
 from ivr.dialog.entries import entry_of, takes_x
-from ivr.dialog.events import Event, Key, Silence
+from ivr.dialog.events import Event, Heard, Key, Silence
 from ivr.dialog.moves import Act, Book, Go, Move
+from ivr.dialog.spoken_entry import enter_by_voice, keyed_between, lengths
 from ivr.dialog.state import NOTHING, Notice, State
 from ivr.menus.model import BACK, Ask, Retry
 from ivr.spoken.say import Kind, say
@@ -35,6 +36,8 @@ def repeat(book: Book, state: State, node: Ask) -> Move:
 def on(book: Book, state: State, node: Ask, event: Event) -> Move:
     if isinstance(event, Silence):
         return _silence(book, state, node, event.at)
+    if isinstance(event, Heard):
+        return enter_by_voice(book, state, node, event)
     if not isinstance(event, Key):
         raise TypeError(f"an entry can't end as {type(event).__name__}")
     key, entry = event.key.get_secret_value(), state.entry.get_secret_value()
@@ -47,6 +50,8 @@ def on(book: Book, state: State, node: Ask, event: Event) -> Move:
     entry += "X" if key == "*" else key
     began = state.entry_began_at or event.at
     state = replace(state, entry=SecretStr(entry), entry_began_at=began)
+    if state.pieces and len(entry) == lengths(state)[0]:
+        return keyed_between(book, state, node, event.at)
     if entry_of(node.what, state).complete(entry):
         return check(book, state, node, event.at)
     return book.listen(state, (), _until_next(state, node, event.at))

@@ -25,7 +25,7 @@ def check(book: Book, state: State, node: Ask, at: float) -> Move:
     fits = is_mobile if node.what == "mobile" else is_telephone
     if fits(state.entry.get_secret_value()):
         return _taken(state, node)
-    return _refused(book, state, node, book.tree.common.entry.bad_phone, "bad_phone")
+    return refused(book, state, node, book.tree.common.entry.bad_phone, "bad_phone")
 
 
 def _taken(state: State, node: Ask) -> Go:
@@ -65,10 +65,11 @@ def _wrong_id_number(book: Book, state: State, node: Ask, fault: IdFault) -> Mov
         state = replace(state, segments=(WRONG_SEGMENT[fault],))
     elif state.failures > 0:
         state = replace(state, segments=ALL_SEGMENTS)
-    return _refused(book, state, node, notice, fault)
+    return refused(book, state, node, notice, fault)
 
 
-def _refused(book: Book, state: State, node: Ask, notice: str, outcome: str) -> Go:
+def refused(book: Book, state: State, node: Ask, notice: str, outcome: str) -> Go:
+    """Asked again, with the reason first; too often, and it goes on elsewhere."""
     failures = state.failures + 1
     state = replace(_done(state), failures=failures)
     if failures >= node.tries:

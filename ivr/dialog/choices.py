@@ -8,6 +8,7 @@ from ivr.dialog.events import Event, Key, Played, Silence
 from ivr.dialog.moves import Book, Go, Move
 from ivr.dialog.state import NOTHING, Notice, State
 from ivr.menus.model import BACK, REPEAT, Choices, Confirm, Level, Option, Retry
+from ivr.spoken.everywhere import Command
 from ivr.spoken.utterance import Rate
 
 FLUSH_SECONDS = 0.6
@@ -63,15 +64,28 @@ def _key(book: Book, state: State, node: Choices, event: Key) -> Move:
     return _universal(book, pressed, key, again=again) or _wrong(book, pressed, node, event.at)
 
 
+EVERYWHERE = {"0": Command.PERSON, "*": Command.BACK, "#": Command.REPEAT, "9": Command.SLOW}
+"""The keys that mean the same in every node."""
+
+
 def _universal(book: Book, pressed: State, key: str, *, again: bool) -> Go | None:
-    """The keys that mean the same everywhere."""
-    heard = replace(pressed, no_input=0, no_match=0)
+    if key == "*" and again:
+        return obey(book, pressed, Command.MAIN_MENU)
+    return obey(book, pressed, EVERYWHERE[key]) if key in EVERYWHERE else None
+
+
+def obey(book: Book, state: State, command: Command) -> Go:
+    """What means the same everywhere, by key or by word."""
+    heard, common = replace(state, no_input=0, no_match=0), book.tree.common
     return {
-        "0": Go(heard, state_person(book, heard), "person"),
-        "*": Go(heard, book.tree.main_menu if again else BACK, "back"),
-        "#": Go(heard, REPEAT, "repeat"),
-        "9": Go(replace(heard, rate=Rate.SLOW), REPEAT, "repeat"),
-    }.get(key)
+        Command.PERSON: Go(heard, state_person(book, heard), "person"),
+        Command.BACK: Go(heard, BACK, "back"),
+        Command.MAIN_MENU: Go(heard, book.tree.main_menu, "back"),
+        Command.REPEAT: Go(heard, REPEAT, "repeat"),
+        Command.SLOW: Go(replace(heard, rate=Rate.SLOW), REPEAT, "repeat"),
+        Command.HELP: Go(replace(heard, notice=(Notice(common.speech.help),)), REPEAT, "help"),
+        Command.GOODBYE: Go(heard, common.goodbye, "goodbye"),
+    }[command]
 
 
 def state_person(book: Book, state: State) -> str:
@@ -115,13 +129,19 @@ def _proves(state: State, node: Choices) -> Level:
 
 
 def _wrong(book: Book, state: State, node: Choices, at: float) -> Go:
+    prompts = node.no_match.prompts or book.tree.common.no_match.prompts
+    return no_match(book, replace(state, flush_until=at + FLUSH_SECONDS), node, prompts)
+
+
+def no_match(book: Book, state: State, node: Choices, prompts: tuple[str, ...]) -> Go:
+    """What was pressed or said is none of the choices: once more, with the prompt of this count first, or to where it is
+    too often."""
     common = book.tree.common.no_match
     state = replace(state, no_input=0, no_match=state.no_match + 1)
     if state.no_match >= tries(node.no_match, common):
         return Go(state, node.no_match.to or common.to or BACK, "no_match")
-    prompts = node.no_match.prompts or common.prompts
     notice = tuple(Notice(prompt) for prompt in _of_count(prompts, state.no_match))
-    return Go(replace(state, notice=notice, flush_until=at + FLUSH_SECONDS), REPEAT, "no_match")
+    return Go(replace(state, notice=notice), REPEAT, "no_match")
 
 
 def _of_count(prompts: tuple[str, ...], count: int) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ from pydantic import SecretStr
 
 from ivr.dialog.actions import Action, End, Perform
 from ivr.dialog.behaviours import BEHAVIOURS, Behaviour
-from ivr.dialog.events import Event, Key, Played, Silence, Unspeakable
+from ivr.dialog.by_voice import choose_by_voice, go_on_by_keys
+from ivr.dialog.events import Event, Heard, Key, Played, Silence, Unheard, Unspeakable
 from ivr.dialog.message import RECORDING, without_recording
 from ivr.dialog.moves import Act, Book, Go, Move
+from ivr.dialog.spoken_choices import SpokenChoices
 from ivr.dialog.state import NOTHING, Notice, State
 from ivr.dialog.variables import raw
 from ivr.menus.model import (
@@ -20,6 +22,7 @@ from ivr.menus.model import (
     Answer,
     Ask,
     Branch,
+    Choices,
     Confirm,
     Goto,
     Hangup,
@@ -38,7 +41,7 @@ from ivr.menus.wording import Wording
 LONGEST_CHAIN = 12
 """More nodes than this without a word to the caller is a loop in the tree."""
 ERRORS = frozenset(
-    {"no_input", "no_match", "refused", "too_short", "too_slow", "bad_area", "bad_date", "bad_check_digit", "bad_phone"}
+    {"no_input", "no_match", "refused", "too_short", "too_slow", "unclear", "bad_area", "bad_date", "bad_check_digit", "bad_phone"}
 )
 """Outcomes that count against the call's error budget."""
 TROUBLES = ERRORS | {"failed", "slow", "locked", "unspeakable"}
@@ -84,7 +87,7 @@ class Conversation:
     """The conversation of one tree. It keeps nothing: one object serves every call."""
 
     def __init__(self, tree: Tree, wording: Wording, office: Office) -> None:
-        self._book = Book(tree, wording, office)
+        self._book = Book(tree, wording, office, SpokenChoices(tree))
         self._tree = tree
 
     def begin(self, at: float, opening: Opening) -> Turn:
@@ -113,9 +116,16 @@ class Conversation:
         return self._settle(self._within_budget(_noted(move)), event.at, steps)
 
     def _on(self, state: State, event: Event) -> Move:
-        if isinstance(event, Key) and not isinstance(self._node(state), LISTENING):
+        node, behaviour = self._node(state), self._behaviour(state)
+        if isinstance(event, Key) and not isinstance(node, LISTENING):
             raise TypeError("a key is for a node that listens")
-        return self._behaviour(state).on(self._book, state, self._node(state), event)
+        if isinstance(event, Unheard):
+            return go_on_by_keys(self._book, state)
+        if isinstance(event, Heard) and isinstance(node, Choices):
+            return choose_by_voice(
+                self._book, state, node, event, lambda typed, key: behaviour.on(self._book, typed, node, key)
+            )
+        return behaviour.on(self._book, replace(state, in_doubt=""), node, event)
 
     def _trouble(self, state: State) -> Move:
         trouble = self._tree.common.trouble
@@ -198,6 +208,9 @@ class Conversation:
             came_from=came_from,
             no_input=0,
             no_match=0,
+            in_doubt="",
+            pieces=(),
+            keys_only=False,
             failures=state.failures if stays else 0,
             segments=state.segments if isinstance(node, Ask) else (),
             rows=(),
@@ -235,6 +248,8 @@ class Conversation:
         return (Step(state.node, self._input(state, event), outcome, milliseconds),)
 
     def _input(self, state: State, event: Event) -> str:
+        if isinstance(event, Heard | Unheard):
+            return "speech"
         if isinstance(event, Key):
             return "keys" if isinstance(self._node(state), Ask) else "key"
         return "none" if isinstance(event, Silence | Played | Unspeakable) else "result"

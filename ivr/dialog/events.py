@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
+from ivr.spoken.question import Alternative
+
 Row = Mapping[str, SecretStr]
 """One line of an answer: column name to words."""
 
@@ -20,6 +22,19 @@ class Key(Event):
 
     key: SecretStr
     """One of 0-9, * and #. It may be a digit of an ID or a PIN."""
+
+
+@dataclass(frozen=True)
+class Heard(Event):
+    """The caller spoke."""
+
+    alternatives: tuple[Alternative, ...]
+    """The likeliest reading first; none when nothing could be made of it."""
+
+
+@dataclass(frozen=True)
+class Unheard(Event):
+    """The caller spoke, and there was no recogniser that could listen."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from pydantic import SecretStr
 
 from ivr.dialog import variables
 from ivr.dialog.actions import Action, Listen, Say
+from ivr.dialog.spoken_choices import SpokenChoices
 from ivr.dialog.state import Notice, State
-from ivr.menus.model import Tree
+from ivr.menus.model import Choices, Tree
 from ivr.menus.office import Office
 from ivr.menus.wording import Wording
+from ivr.spoken.question import Question
 from ivr.spoken.utterance import Fixed, Rate, Utterance
 
 ANNOUNCEMENT = "announcement"
@@ -45,11 +47,12 @@ Move = Act | Go
 
 @dataclass(frozen=True)
 class Book:
-    """The tree, its wording and the office's calendar: what a node needs to know beside the caller's state."""
+    """The tree, its wording, the office's calendar and what can be said in it: what a node needs beside the caller's state."""
 
     tree: Tree
     wording: Wording
     office: Office
+    spoken: SpokenChoices
 
     def moment(self, state: State) -> datetime:
         """When the caller arrived in the node where they are."""
@@ -70,7 +73,17 @@ class Book:
     def listen(self, state: State, utterance: Utterance, seconds: float, outcome: str = "") -> Act:
         """Say this and listen, with more patience where the caller needs it."""
         patience = SLOW_PATIENCE if state.rate is Rate.SLOW else 1.0
-        return Act(replace(state, notice=()), Listen(utterance, state.rate, seconds * patience), outcome)
+        listen = Listen(utterance, state.rate, seconds * patience, self._hears(state))
+        return Act(replace(state, notice=()), listen, outcome)
+
+    def _hears(self, state: State) -> Question | None:
+        """What may be said here: nothing where a prompt or a number is for keys only, or once keys are being pressed."""
+        node = self.tree.nodes[state.node]
+        if state.keys_only or state.entry.get_secret_value():
+            return None
+        if isinstance(node, Choices) and node.interrupt == "any":
+            return self.spoken.question(state.node, asked_back=bool(state.in_doubt))
+        return None
 
     def speak(self, state: State, prompt: str) -> Act:
         """Say a prompt that can't be interrupted; behind `announcement` comes the office's own text of the day."""

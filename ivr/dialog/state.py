@@ -1,14 +1,11 @@
 """Everything that a conversation knows, small enough to go on in another process."""
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from pydantic import SecretStr, TypeAdapter
 
-from pydantic import PlainSerializer, SecretStr, TypeAdapter
-
+from ivr.dialog.pieces import Piece, Secret
 from ivr.menus.model import Level
 from ivr.spoken.utterance import Rate
-
-Secret = Annotated[SecretStr, PlainSerializer(lambda secret: secret.get_secret_value(), when_used="json")]
 
 NOTHING = SecretStr("")
 
@@ -59,6 +56,12 @@ class State:
     """Which parts of the ID number are being asked again, 1 to 3; none when it is asked for whole."""
     entry: Secret = NOTHING
     """The keys of the number or choice being entered; after that the PIN, until it has been checked."""
+    pieces: tuple[Piece, ...] = ()
+    """What has been heard of the ID number being spoken: in the order it came, or its three parts while one is asked again."""
+    in_doubt: str = ""
+    """What the caller seems to have meant and is being asked about, as `meaning.to_text` writes it."""
+    keys_only: bool = False
+    """Nobody could listen to the caller in this node: here it goes on by keys."""
     values: dict[str, Secret] = field(default_factory=dict)
     """Variables by name: what was keyed besides (`case_number`, `phone`), what options set."""
     given: dict[str, Secret] = field(default_factory=dict)

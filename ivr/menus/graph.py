@@ -15,7 +15,7 @@ LISTENING = (Choices, Ask, Record)
 """Kinds of node in which a caller can press something."""
 PASSING = (Branch, Goto, Say)
 """Kinds of node that a caller only passes."""
-EVERYWHERE = ("person", "give_up", "trouble", "after_answer", "nothing", "failed", "slow")
+EVERYWHERE = ("person", "give_up", "trouble", "after_answer", "goodbye", "nothing", "failed", "slow")
 """What `common` names that a call can come to from anywhere."""
 
 

@@ -295,6 +295,21 @@ class EntryWording(Part):
     bad_case_number: PromptId
 
 
+class SpeechWording(Part):
+    """What callers who speak are told."""
+
+    help: PromptId
+    ask_back: PromptId
+    """Asks whether `{choice}` was meant."""
+    not_understood: PromptId
+    by_keys: PromptId
+    """Nobody can listen just now."""
+    go_on: PromptId
+    """A piece of a number was heard, and more of it must come."""
+    unclear: PromptId
+    """What was heard is no number that can be right, or could be several."""
+
+
 class Common(Part):
     """What holds for all nodes."""
 
@@ -308,6 +323,8 @@ class Common(Part):
     """Where a call goes with twice as many: nobody could be reached. It must lead to a goodbye."""
     trouble: NodeId
     """Where a call goes on when something can't be said."""
+    goodbye: NodeId
+    """Where the words for the end lead."""
     after_answer: NodeId
     """The menu behind answers and announcements."""
     filler: PromptId
@@ -320,6 +337,7 @@ class Common(Part):
     """Said when a call goes on in another process than it began in."""
     id_number: IdWording
     entry: EntryWording
+    speech: SpeechWording
 
 
 class Tree(Part):

@@ -11,6 +11,7 @@ Changed from pyst2 0.5.1's AGI, and why:
 import contextlib
 import re
 import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +22,10 @@ from pydantic import SecretStr
 
 from ivr.phone.agi import CallEnvironment, Hangup, LocalProtocolError, Reply, encode
 from ivr.phone.line import Line
+from ivr.phone.listening import Typed
 from ivr.phone.wire import Wire
+from ivr.speech.recogniser import heard
+from ivr.speech.recogniser.heard import Heard
 
 RECORDING_ENDS = "0*#"
 SHORTEST_RECORDING_MS = 1500
@@ -115,6 +119,26 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
                 return None
             self._line.hear(left)
         return self._next_typed()
+
+    def background(
+        self, settings: Mapping[str, str], path: str, seconds: float, end: Callable[[], None]
+    ) -> tuple[Keyed | None, Heard]:
+        """Plays a file and listens, for keys and for words, until so long behind it: SpeechBackground, see `ivr/phone/ear.py`.
+
+        `settings` are made before. `end` has to end it when a key was faster. Raises Unplayable, Hangup.
+        """
+        made = [encode("SET VARIABLE", name, value) for name, value in settings.items()]
+        listened = encode("EXEC", "SpeechBackground", f"{path},{seconds:.2f}")
+        read = [encode("GET FULL VARIABLE", name) for name in (heard.KEYED, heard.HEARD)]
+        self._line.send(*made, listened, *read)
+        if self._line.typed:
+            end()
+        *_, ended, keyed, words = [self._line.reply() for _ in (*made, listened, *read)]
+        if ended.result == "-1":
+            self._line.explain(path)
+        if key := heard.keys(keyed.value):
+            self._line.typed.append(Typed(key, time.monotonic()))
+        return (self._next_typed() if self._line.typed else None), heard.from_text(words.value)
 
     def record(self, path: str, most_ms: int) -> tuple[int, SecretStr]:
         """Records the caller until 0, * or #, a pause, or so long: milliseconds (0 for nothing) and the key.

@@ -107,11 +107,30 @@ class Driver:
             return self._key_or_silence(typed or self._channel.turn(None, milliseconds))
         try:
             with self._prepare(action.utterance, action.rate, wanted=ANY_KEY) as ready:
+                if action.hears and self._ear and self._ear.hears:
+                    return self._by_ear(self._ear, action.hears, ready, action.seconds)
                 return self._key_or_silence(self._channel.turn(ready.path, milliseconds))
         except _Interrupted as interrupted:
             return self._key_or_silence(interrupted.by)
         except (VoiceUnavailable, Unplayable) as fault:
             return self._unspeakable(fault)
+
+    def _by_ear(self, ear: Ear, asked: Question, ready: Playable, seconds: float) -> events.Event:
+        """A cough stops the prompt too; then it goes on where it stopped. Who coughs too often is listened to by keys alone."""
+        for _ in range(MOST_COUGHS):
+            listened = ear.listen(ready.path, seconds, asked)
+            if isinstance(listened, Keyed):
+                return self._key_or_silence(listened)
+            match listened.heard.turn:
+                case Turn.LISTENING:
+                    return events.Silence(self.now())
+                case Turn.WORDS | Turn.DIGITS:
+                    return events.Heard(self.now(), listened.heard.alternatives)
+                case Turn.NOISE:
+                    with self._backends.prompter.rest(ready, max(0, listened.milliseconds - BEFORE_COUGH_MS)) as rest:
+                        return self._by_ear(ear, asked, rest, seconds)
+            return events.Unheard(self.now())
+        return self._key_or_silence(self._channel.turn(ready.path, round(seconds * 1000)))
 
     def _say(self, action: Say) -> events.Event:
         try:

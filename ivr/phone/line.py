@@ -22,6 +22,7 @@ import contextlib
 import itertools
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
@@ -75,9 +76,9 @@ class Line:
         """Ends a `hear` in the call's thread."""
         self._bell.ring()
 
-    def send(self, command: bytes) -> None:
-        """A command that plays nothing. The line listens behind it."""
-        self._follow(command, self._silent())
+    def send(self, *commands: bytes) -> None:
+        """Commands that listen to nobody, or by themselves. The line listens behind them."""
+        self._follow(commands, self._silent())
 
     def reply(self) -> Reply:
         """The reply to what was sent."""
@@ -88,14 +89,14 @@ class Line:
 
     def ask(self, path: str, milliseconds: int) -> Typed | None:
         """Says a prompt, if any, and waits for a key; gives the one that was typed first. Raises Unplayable, Hangup."""
-        self._follow(None, Asking(path, milliseconds))
+        self._follow((), Asking(path, milliseconds))
         if not self.typed:
             self._heard_and_on(self._next_reply())
         return self.typed.popleft() if self.typed else None
 
     def play(self, path: str) -> None:
         """Starts playing a file while listening; after it, silence."""
-        self._follow(None, Streaming(path))
+        self._follow((), Streaming(path))
 
     def hear(self, seconds: float | None = None) -> None:
         """Waits until the caller pressed a key or what plays has ended, or for so long. Raises Unplayable, Hangup."""
@@ -122,11 +123,10 @@ class Line:
             self._wire.send(_piece(listening.command))
         self._listening = listening
 
-    def _follow(self, command: bytes | None, listening: Listening | None) -> None:
-        """Ends what runs, by a command, by other listening, or by both."""
+    def _follow(self, commands: Sequence[bytes], listening: Listening | None) -> None:
+        """Ends what runs, by commands, by other listening, or by both."""
         ended, self._listening = self._listening, listening
-        lines = [command] if command else []
-        lines += [listening.command] if listening else []
+        lines = [*commands, listening.command] if listening else list(commands)
         if ended is None:
             self._wire.send(_piece(*lines))
             return

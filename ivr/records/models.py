@@ -37,6 +37,8 @@ class Input(StrEnum):
     """One key, as in a menu."""
     KEYS = "keys"
     """A number keyed in."""
+    SPEECH = "speech"
+    """Something said."""
     RESULT = "result"
     """An answer that isn't the caller's: of a look-up, or of a person's telephone."""
 

@@ -10,8 +10,10 @@ from ivr.dialog import events
 from ivr.dialog.actions import Action, End, Listen, LookUp, Perform, Record, Say, Transfer, Verify
 from ivr.dialog.conversation import Conversation, Opening, Step
 from ivr.simulator.lengths import Length
-from ivr.simulator.line import Line, Pause, Typed, Waiting
+from ivr.simulator.line import Ended, Line, Pause, Spoken, Typed, Waiting
 from ivr.simulator.world import Reply, World
+from ivr.spoken.heard_digits import digits_heard
+from ivr.spoken.question import Alternative, Question, Words
 from ivr.spoken.utterance import Rate, Utterance
 
 QUICK_SECONDS = 0.6
@@ -69,12 +71,18 @@ class VirtualDriver:
         else:
             self.line.typed.append(typed)
 
+    def speak(self, words: str) -> None:
+        """The caller says something, now; where words are not listened for it changes nothing."""
+        if self._pause and self._pause.words:
+            self.line.hush()
+            self._go_on(Spoken(SecretStr(words), self.now))
+
     def hang_up(self) -> None:
         self.hung_up = True
 
-    def _go_on(self, typed: Typed | None) -> None:
+    def _go_on(self, ended: Ended) -> None:
         try:
-            self._pause = next(self._life) if self._pause is None else self._life.send(typed)
+            self._pause = next(self._life) if self._pause is None else self._life.send(ended)
         except StopIteration:
             self._pause = None
 
@@ -99,8 +107,11 @@ class VirtualDriver:
     def _listen(self, action: Listen) -> Waiting[events.Event]:
         if self.line.typed:  # typed ahead: the prompt is not said at all
             return _key(self.line.typed.popleft())
-        typed = yield from self.line.listen(self.line.say(action.utterance, action.rate) + action.seconds)
-        return _key(typed) if typed else events.Silence(self.now)
+        until = self.line.say(action.utterance, action.rate) + action.seconds
+        ended = yield from self.line.hear(until) if action.hears else self.line.listen(until)
+        if isinstance(ended, Spoken) and action.hears:
+            return events.Heard(self.now, understood(action.hears, ended.words))
+        return _key(ended) if isinstance(ended, Typed) else events.Silence(self.now)
 
     def _say(self, action: Say) -> Waiting[events.Event]:
         yield from self.line.listen(self.line.say(action.utterance, action.rate), wanted="")
@@ -144,6 +155,14 @@ class VirtualDriver:
         self.line.typed.clear()
         self.line.typed.extend(kept)
         return replace(reply.event, at=self.now)
+
+
+def understood(question: Question, words: SecretStr) -> tuple[Alternative, ...]:
+    """As a recogniser that makes no mistakes understands it."""
+    if isinstance(question, Words):
+        return (Alternative(words, 0.0),)
+    digits = digits_heard(words.get_secret_value())
+    return (Alternative(SecretStr(digits), 0.0),) if digits else ()
 
 
 def _key(typed: Typed) -> events.Key:

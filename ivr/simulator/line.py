@@ -24,6 +24,14 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Words that the caller said."""
+
+    words: SecretStr
+    at: float
+
+
+@dataclass(frozen=True)
 class Said:
     """An utterance that began to be said."""
 
@@ -36,14 +44,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Pause:
-    """Nothing happens until then, but for these keys."""
+    """Nothing happens until then, but for these keys, and for words where they are listened for."""
 
     until: float
     wanted: str
+    words: bool = False
 
 
-Waiting = Generator[Pause, Typed | None, Result]
-"""Something that goes on in virtual time: it gives pauses and takes the key that ended each, or None."""
+Ended = Typed | Spoken | None
+Waiting = Generator[Pause, Ended, Result]
+"""Something that goes on in virtual time: it gives pauses and takes what ended each, a key, words, or nothing."""
 
 
 class Line:
@@ -72,7 +82,12 @@ class Line:
         """Waits for a wanted key, unless another was typed before it."""
         if self.typed and self.typed[0].key.get_secret_value() in wanted:
             return self.typed.popleft()
-        return (yield Pause(max(until, self.now), wanted))
+        ended = yield Pause(max(until, self.now), wanted)
+        return ended if isinstance(ended, Typed) else None
+
+    def hear(self, until: float) -> Waiting[Ended]:
+        """Waits for any key, or for words."""
+        return (yield Pause(max(until, self.now), ALL_KEYS, words=True))
 
     def hush(self) -> None:
         """What was being said is cut off."""

@@ -42,6 +42,7 @@ class Player:
         play: dict[type, Callable[[Any], None]] = {
             steps.Hear: self._hear,
             steps.Press: self._press,
+            steps.Say: self._say,
             steps.Wait: self._wait,
             steps.Quiet: self._quiet,
             steps.NotHear: self._not_hear,
@@ -99,6 +100,13 @@ class Player:
             self.pressed.append((self._driver.now, key))
             self._driver.press(key)
             at += step.every
+
+    def _say(self, step: steps.Say) -> None:
+        self._driver.advance(self._driver.now + step.after)
+        if self._driver.over:
+            raise Differs(f"the call was over before {step.say} was said")
+        self._next, self._rung = len(self._driver.line.said), len(self._driver.rung)
+        self._driver.speak(step.say)
 
     def _wait(self, step: steps.Wait) -> None:
         self._driver.advance(self._driver.line.quiet_at + step.wait)

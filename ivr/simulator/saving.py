@@ -10,7 +10,7 @@ import yaml
 from ivr.menus.model import Ask, Authenticate
 from ivr.menus.service import Service
 from ivr.simulator.judging import Judge
-from ivr.simulator.session import BETWEEN_KEYS_SECONDS, Heard, Pressed, Session
+from ivr.simulator.session import BETWEEN_KEYS_SECONDS, Heard, Pressed, Session, Spoke
 from ivr.spoken.utterance import Fixed
 
 _PARTS = {1: "{id 1-6}", 2: "{id 7-14}", 3: "{id 15-18}"}
@@ -44,6 +44,8 @@ class _Saving:
         for event, following in zip_longest(events, events[1:]):
             if isinstance(event, Pressed):
                 yield {"press": self._keys(event), "after": round(max(event.after, BETWEEN_KEYS_SECONDS), 1)}
+            elif isinstance(event, Spoke):
+                yield {"say": event.words, "after": round(event.after, 1)}
             elif not event.said.filler and not _typed_over(following):
                 yield {"hear": self._words(event)}
         if self._session.driver.hung_up:
@@ -72,7 +74,7 @@ class _Saving:
         return (ids[0] if len(ids) == 1 else ids) or next(texts, heard.node)
 
 
-def _typed_over(following: Pressed | Heard | None) -> bool:
+def _typed_over(following: Pressed | Spoke | Heard | None) -> bool:
     """A key came too soon for a prompt to be heard."""
     return isinstance(following, Pressed) and following.after <= BETWEEN_KEYS_SECONDS * 1.01
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from ivr.simulator.driver import VirtualDriver
 from ivr.simulator.line import ALL_KEYS, Said
 
-HELP = """键 keys: 0-9 * # ｜ 回车 Enter: 听下去，直到有事发生 listen on ｜ w2.5: 等几秒 wait ｜ Ctrl-D: 挂机 hang up"""
+HELP = """键 keys: 0-9 * # ｜ 汉字: 说话 words ｜ 回车 Enter: 听下去，直到有事发生 listen on ｜ w2.5: 等几秒 wait ｜ Ctrl-D: 挂机 hang up"""
 BETWEEN_KEYS_SECONDS = 0.3
+_WORDS = re.compile(r"[\u4e00-\u9fff，。？！]+")
 _WAIT = re.compile(r"w(\d+(?:\.\d+)?)")
 
 
@@ -19,6 +20,15 @@ class Pressed:
     node: str
     segment: int
     """The part of an ID number that was asked for, 0 for all of it."""
+    after: float
+    """Seconds since what happened before."""
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """Words that were said."""
+
+    words: str
     after: float
     """Seconds since what happened before."""
 
@@ -36,7 +46,7 @@ class BadInput(ValueError):
 class Session:
     def __init__(self, driver: VirtualDriver) -> None:
         self.driver = driver
-        self.events: list[Pressed | Heard] = []
+        self.events: list[Pressed | Spoke | Heard] = []
         self._last = 0.0
         self._shown = 0
         self._hear()
@@ -51,6 +61,11 @@ class Session:
         elif set(text) <= set(ALL_KEYS):
             self.pass_time(max(0.0, after - BETWEEN_KEYS_SECONDS))
             self._press(text)
+        elif _WORDS.fullmatch(text):
+            self.pass_time(after)
+            self.events.append(Spoke(text, self.driver.now - self._last))
+            self.driver.speak(text)
+            self._last = self.driver.now
         else:
             raise BadInput(HELP)
         self._hear()

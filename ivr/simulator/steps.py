@@ -36,6 +36,13 @@ class Press(Part):
     """Seconds from key to key."""
 
 
+class Say(Part):
+    """The caller says something, in the middle of a prompt or behind it."""
+
+    say: Annotated[str, Field(min_length=1)]
+    after: Seconds = 0.5
+
+
 class Wait(Part):
     """Hears out what is being said, and then so many seconds more."""
 
@@ -83,6 +90,7 @@ class Hangup(Part):
 _VERBS: dict[str, type[Part]] = {
     "hear": Hear,
     "press": Press,
+    "say": Say,
     "wait": Wait,
     "quiet": Quiet,
     "not_hear": NotHear,
@@ -100,8 +108,6 @@ def _verb(step: Any) -> str | None:
 
 def _step(written: object) -> object:
     step = {"hangup": None} if written == "hangup" else written
-    if isinstance(step, dict) and "say" in step:
-        raise ValueError("the caller's words are not listened to yet: write press")
     if _verb(step) is None:
         raise ValueError(f"a step is one of {', '.join(_VERBS)}: write it as `- hear: M00`")
     return step
@@ -110,6 +116,7 @@ def _step(written: object) -> object:
 _AnyStep = Annotated[
     Annotated[Hear, Tag("hear")]
     | Annotated[Press, Tag("press")]
+    | Annotated[Say, Tag("say")]
     | Annotated[Wait, Tag("wait")]
     | Annotated[Quiet, Tag("quiet")]
     | Annotated[NotHear, Tag("not_hear")]

@@ -78,6 +78,13 @@ class Prompter:
             return _playable(path, personal=True)
         return _playable(fixed[0] if len(fixed) == 1 else self._one_of(fixed), personal=False)
 
+    def rest(self, playable: Playable, milliseconds: int) -> Playable:
+        """What is left of it after so long, as a file of its own."""
+        left = Path(playable.path + SUFFIX).read_bytes()[milliseconds * telephone.BYTES_PER_MS :]
+        path = self._memory / f"{secrets.token_hex(16)}{SUFFIX}"
+        write_whole(path, left)
+        return _playable(path, personal=True)
+
     def recording(self, name: str) -> Path:
         """Where a caller's message lies, or will lie; only the system's own user may read it."""
         self._messages.mkdir(mode=0o700, parents=True, exist_ok=True)

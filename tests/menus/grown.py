@@ -52,11 +52,13 @@ class _Growing:
     def _common(self) -> dict[str, Any]:
         random = self._random
         wording = dict.fromkeys(("cleared", "nothing", "bad_phone", "bad_case_number"), "told")
+        speech = dict.fromkeys(("help", "not_understood", "by_keys", "go_on", "unclear"), "told")
         id_number = dict.fromkeys(("bad_area", "bad_date", "bad_check_digit", "by_segments"), "told")
         common = {
             "person": "T00",
             "give_up": random.choice(("Z98", "E03")),
             "trouble": "E01",
+            "goodbye": random.choice(("Z99", "V99")),
             "after_answer": "C90",
             "nothing": "E02",
             "failed": random.choice(("E01", "E02")),
@@ -69,6 +71,7 @@ class _Growing:
             "wrong_pin": {2: "told", 1: "told"},
             "id_number": {**id_number, "segments": ["ask_part"] * 3},
             "entry": {**wording, "short": "short"},
+            "speech": {**speech, "ask_back": "ask_back"},
         }
         login = {"id_number": "A10", "pin": "A13", "own_pin": "A15"}
         return {"start": "S00", "login": login, "common": common}

@@ -1,14 +1,14 @@
 """Where a tree names wording, and what that wording can be filled with there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ivr.menus.graph import Place
 from ivr.menus.model import Answer, Common, IdWording, Record, Tree
 
-Filled = Literal["never", "row", "caller", "answer", "missing"]
-"""With nothing, with the columns of a row, with what is known of the caller, with both, or with {missing} alone."""
+Filled = Literal["never", "row", "caller", "answer", "missing", "choice"]
+"""With nothing, with the columns of a row, with what is known of the caller, with both, or with that value alone."""
 
 FIELDS: tuple[tuple[str, Filled], ...] = (
     ("filler", "never"),
@@ -16,6 +16,10 @@ FIELDS: tuple[tuple[str, Filled], ...] = (
     ("ending", "row"),
     ("no_answer", "never"),
 )
+
+
+ALONE: Mapping[Place, Filled] = {("entry", "short"): "missing", ("speech", "ask_back"): "choice"}
+"""Common wording with a value of its own."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,12 @@ def _common(common: Common) -> Iterator[Use]:
     named: dict[Place, str] = {("filler",): common.filler, ("resumed",): common.resumed}
     named |= {("wrong_pin", left): prompt for left, prompt in common.wrong_pin.items()}
     named |= {("entry", field): prompt for field, prompt in common.entry.model_dump().items()}
+    named |= {("speech", field): prompt for field, prompt in common.speech.model_dump().items()}
     named |= dict(_id_number(common.id_number))
     for place, prompt, _ in _retries(common, "never"):
         named[place] = prompt
     for place, prompt in named.items():
-        yield Use(("common", *place), prompt, "missing" if place == ("entry", "short") else "never")
+        yield Use(("common", *place), prompt, ALONE.get(place, "never"))
 
 
 def _id_number(wording: IdWording) -> Iterator[tuple[Place, str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.checking.known import possibly, surely
 from ivr.menus.checking.learned import CASE_NUMBER, Known, answered, name_of, shape_of
-from ivr.menus.checking.uses import Use, uses
+from ivr.menus.checking.uses import ALONE, Use, uses
 from ivr.menus.graph import Place
 from ivr.menus.model import Answer
 from ivr.menus.service import Shapes
@@ -60,8 +60,8 @@ def _wording(subject: Subject, use: Use, sure: Mapping[str, Known], possible: Ma
 
 
 def _columns(subject: Subject, use: Use) -> frozenset[str]:
-    if use.filled == "missing":
-        return frozenset({"missing"})
+    if use.filled in ALONE.values():
+        return frozenset({use.filled})
     if use.filled not in ("row", "answer"):
         return frozenset()
     return shape_of(subject.graph.node(use.node), subject.shapes).columns

@@ -1,0 +1,86 @@
+"""An ear for words, beside the line's for keys: Asterisk's SpeechBackground, which sends the caller's voice to the recogniser.
+
+A turn of listening begins with a question. As soon as the caller speaks, the recogniser has SpeechBackground ended, so that the
+prompt stops; it is begun again over silence, and ends when what was said is understood. A key ends either at once.
+
+Asterisk leaves GET DATA when the next command comes, but not SpeechBackground. So when a key was pressed in the very moment in
+which it began, the recogniser is asked to have it ended.
+"""
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
+
+from ivr.phone.channel import Channel, Keyed
+from ivr.speech.recogniser import question
+from ivr.speech.recogniser.heard import Heard, Turn
+from ivr.speech.recogniser.status import end_turn
+from ivr.spoken.question import Question
+
+log = structlog.get_logger()
+
+NAME = "recogniser"
+"""In aeap.conf."""
+UNDERSTANDING_SECONDS = 30.0
+"""The longest that somebody may speak, and what it takes to understand them."""
+
+
+@dataclass(frozen=True)
+class Listened:
+    """What came of listening for words."""
+
+    heard: Heard
+    milliseconds: int
+    """How long the prompt had been playing, and then listened behind, when somebody spoke or nobody did."""
+
+
+class Ear:
+    """One call's. `silence` is a file with a minute of it, named without its extension."""
+
+    def __init__(self, channel: Channel, port: int, call: str, silence: str) -> None:
+        self._channel = channel
+        self._port = port
+        self._call = call
+        self._silence = silence
+        self._opened: bool | None = None
+
+    @property
+    def hears(self) -> bool:
+        """Whether there is a recogniser. Once it was missed, the call goes on by keys. Raises Hangup."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    def listen(self, path: str, seconds: float, asked: Question) -> Keyed | Listened:
+        """Plays a file and listens until so long behind it. Raises Unplayable, Hangup."""
+        began = time.monotonic()
+        settings = {"SPEECH_ENGINE(question)": question.to_text(asked)}
+        keyed, heard = self._channel.background(settings, path, seconds, self._end)
+        milliseconds = round((time.monotonic() - began) * 1000)
+        if keyed is None and heard.turn is Turn.SPEAKING:
+            keyed, heard = self._channel.background({}, self._silence, UNDERSTANDING_SECONDS, self._end)
+        if keyed is not None:
+            return keyed
+        if heard.turn is Turn.GONE:
+            self._lose()
+        return Listened(heard, milliseconds)
+
+    def _open(self) -> bool:
+        self._channel.execute("EXEC", "SpeechCreate", NAME)
+        if self._channel.get_variable("ERROR"):
+            log.warning("no_recogniser")
+            return False
+        self._channel.set_variable("SPEECH_ENGINE(call)", self._call)
+        self._channel.set_variable("SPEECH_DTMF_MAXLEN", "1")
+        return True
+
+    def _lose(self) -> None:
+        log.error("recogniser_lost")
+        self._opened = False
+        self._channel.execute("EXEC", "SpeechDestroy")
+
+    def _end(self) -> None:
+        with suppress(OSError):
+            end_turn(self._port, self._call)
