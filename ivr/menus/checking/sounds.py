@@ -10,10 +10,8 @@ from pypinyin import lazy_pinyin
 from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.graph import Place
 from ivr.menus.model import BACK, REPEAT, Choices, Option, Transfer
+from ivr.spoken.everywhere import COMMANDS, Command
 
-PERSON, BACK_WORDS, REPEAT_WORDS = ("人工", "转人工"), ("返回", "上一步"), ("重听", "再说一遍")
-MAIN_MENU, SLOWER = ("主菜单",), ("慢一点", "听不清")
-"""What callers can say in every node."""
 ALIKE = 0.9
 
 
@@ -39,11 +37,11 @@ def _taken(subject: Subject, place: Place, option: Option) -> Iterator[Finding]:
 
 def _everywhere(subject: Subject, option: Option) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The words that hold in every node, and whether this option does just what they mean."""
-    yield PERSON, isinstance(subject.tree.nodes.get(option.to), Transfer)
-    yield BACK_WORDS, option.to == BACK
-    yield REPEAT_WORDS, option.to == REPEAT
-    yield MAIN_MENU, option.to == subject.tree.main_menu
-    yield SLOWER, False
+    yield COMMANDS[Command.PERSON], isinstance(subject.tree.nodes.get(option.to), Transfer)
+    yield COMMANDS[Command.BACK], option.to == BACK
+    yield COMMANDS[Command.REPEAT], option.to == REPEAT
+    yield COMMANDS[Command.MAIN_MENU], option.to == subject.tree.main_menu
+    yield COMMANDS[Command.SLOW], False
 
 
 def _pair(subject: Subject, place: Place, one: Option, other: Option) -> Iterator[Finding]:

@@ -1,0 +1,99 @@
+"""What a caller means who speaks in a node: accepted, asked back, or not understood."""
+
+from ivr.dialog.free_wording import LIKELY, SURE, FreeWording
+from ivr.dialog.meaning import Doubtful, Heard, Meaning, NotUnderstood, Press, Understood, Visit
+from ivr.dialog.sayable import Options, by_meaning, sayable, yes_key
+from ivr.dialog.whole_tree import destinations
+from ivr.menus.model import Act, Tree
+from ivr.spoken.everywhere import COMMANDS, Command, written
+from ivr.spoken.question import Alternative, Words
+
+ACCEPT_MARGIN = 2.0
+"""In nat: so much likelier than anything that means something else, a phrase is taken at once."""
+ASK_MARGIN = 0.7
+"""In nat: so much likelier, the caller is asked whether they meant it."""
+FINAL = 2.0
+"""So many times surer we want to be of what can't be undone."""
+YES_NO_SECONDS = 0.75
+"""Nobody pauses within a yes or a no."""
+
+
+class SpokenChoices:
+    """Understands words in every node of a tree."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._destinations = destinations(tree)
+        self._phrases = {node: sayable(self._options(node)) for node in tree.nodes}
+        self._wordings = {node: FreeWording(by_meaning(phrases)) for node, phrases in self._phrases.items()}
+        self._wordings[tree.main_menu] = self._whole_tree()
+
+    def question(self, node: str) -> Words:
+        """What may be said in a node; on the main menu in own words, too."""
+        phrases, free = tuple(self._phrases[node]), node == self._tree.main_menu
+        options = self._options(node)
+        if len(options) == 2 and yes_key(options):
+            return Words(phrases, YES_NO_SECONDS)
+        return Words(phrases, free=free)
+
+    def understand(self, node: str, alternatives: tuple[Alternative, ...]) -> Heard:
+        """By the likeliest of them: as one of the node's phrases, otherwise by its wording."""
+        heard = sorted(((written(each.text.get_secret_value()), each.score) for each in alternatives), key=_likeliest)
+        phrases = self._phrases[node]
+        if heard and heard[0][0] in phrases:
+            return self._by_margin(node, heard)
+        own_words = next((text for text, _ in heard if text and text not in phrases), "")
+        return self._by_wording(node, own_words)
+
+    def _by_margin(self, node: str, heard: list[tuple[str, float]]) -> Heard:
+        """The best phrase, by its lead on whatever means something else. Other spellings of what is meant are no rivals."""
+        phrases, (best, score) = self._phrases[node], heard[0]
+        rivals = [
+            rival for text, rival in heard if (text in phrases or not text) and phrases.get(text) != phrases[best]
+        ]
+        margin = score - max(rivals, default=float("-inf"))
+        return self._band(node, phrases[best], margin, ACCEPT_MARGIN, ASK_MARGIN)
+
+    def _by_wording(self, node: str, text: str) -> Heard:
+        guess = self._wordings[node].guess(text)
+        return self._band(node, guess.meaning, guess.score, SURE, LIKELY) if guess else NotUnderstood()
+
+    def _band(self, node: str, meaning: Meaning, sureness: float, accept: float, ask: float) -> Heard:
+        if sureness >= accept * (FINAL if self._is_final(node, meaning) else 1):
+            return Understood(meaning)
+        return Doubtful(meaning, self._name(node, meaning)) if sureness >= ask else NotUnderstood()
+
+    def _is_final(self, node: str, meaning: Meaning) -> bool:
+        """Whether it can't be undone: a change that is confirmed, or the end of the call."""
+        if isinstance(meaning, Press):
+            option = self._options(node)[meaning.key]
+            return option.accept and isinstance(self._tree.nodes.get(option.to), Act)
+        return meaning is Command.GOODBYE
+
+    def _name(self, node: str, meaning: Meaning) -> str:
+        match meaning:
+            case Press():
+                return self._options(node)[meaning.key].name
+            case Visit():
+                known = self._destinations.get(meaning.node)
+                return known.name if known else self._tree.nodes[meaning.node].title
+            case Command():
+                return COMMANDS[meaning][0]
+
+    def _whole_tree(self) -> FreeWording:
+        """On the main menu its own options are keys, everything below them is a visit."""
+        main_menu = self._tree.main_menu
+        means: dict[str, Meaning] = {node: Visit(node) for node in self._destinations}
+        means |= {option.to: Press(key) for key, option in self._options(main_menu).items()}
+        phrases = {means[node]: found.phrases for node, found in self._destinations.items()}
+        above = {
+            means[node]: frozenset(means[menu] for menu in found.above) for node, found in self._destinations.items()
+        }
+        return FreeWording({**by_meaning(self._phrases[main_menu]), **phrases}, above)
+
+    def _options(self, node: str) -> Options:
+        return getattr(self._tree.nodes[node], "options", {})
+
+
+def _likeliest(heard: tuple[str, float]) -> float:
+    return -heard[1]
