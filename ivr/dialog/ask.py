@@ -13,7 +13,8 @@ from ivr.dialog.choices import state_person, tries
 from ivr.dialog.entries import entry_of, takes_x
 from ivr.dialog.events import Event, Heard, Key, Silence
 from ivr.dialog.moves import Act, Book, Go, Move
-from ivr.dialog.spoken_entry import enter_by_voice, keyed_between, lengths
+from ivr.dialog.spoken_entry import enter_by_voice, keyed_between
+from ivr.dialog.spoken_lengths import lengths
 from ivr.dialog.state import NOTHING, Notice, State
 from ivr.menus.model import BACK, Ask, Retry
 from ivr.spoken.say import Kind, say

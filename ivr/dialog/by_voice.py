@@ -43,7 +43,7 @@ def _take(book: Book, state: State, meaning: Meaning, at: float, pressed: Presse
             typed = replace(state, entry=SecretStr(key[:-1]), flush_until=0.0)
             return pressed(typed, Key(at, SecretStr(key[-1])))
         case Visit(target):
-            return Go(replace(state, no_input=0, no_match=0), target, "match")
+            return Go(replace(state, no_input=0, no_match=0, segments=()), target, "match")
     return obey(book, state, meaning)
 
 

@@ -44,3 +44,27 @@ class NotUnderstood:
 
 
 Heard = Understood | Doubtful | NotUnderstood
+
+
+def to_text(meaning: Meaning) -> str:
+    """For the state, which has to survive JSON."""
+    match meaning:
+        case Press(key):
+            return f"press {key}"
+        case Visit(node):
+            return f"visit {node}"
+        case Command():
+            return f"do {meaning}"
+
+
+def from_text(text: str) -> Meaning:
+    """Raises ValueError for what `to_text` has not written."""
+    kind, _, what = text.partition(" ")
+    match kind:
+        case "press":
+            return Press(what)
+        case "visit":
+            return Visit(what)
+        case "do":
+            return Command(what)
+    raise ValueError("a meaning begins with press, visit or do")

@@ -9,8 +9,9 @@ from pydantic import SecretStr
 from ivr.dialog import variables
 from ivr.dialog.actions import Action, Listen, Say
 from ivr.dialog.spoken_choices import SpokenChoices
+from ivr.dialog.spoken_lengths import digits
 from ivr.dialog.state import Notice, State
-from ivr.menus.model import Choices, Tree
+from ivr.menus.model import Ask, Choices, Tree
 from ivr.menus.office import Office
 from ivr.menus.wording import Wording
 from ivr.spoken.question import Question
@@ -80,7 +81,9 @@ class Book:
         """What may be said here: nothing where a prompt or a number is for keys only, or once keys are being pressed."""
         node = self.tree.nodes[state.node]
         if state.keys_only or state.entry.get_secret_value():
-            return None
+            if isinstance(node, Ask) and node.what != "pin":
+            return digits(node.what, state)
+        return None
         if isinstance(node, Choices) and node.interrupt == "any":
             return self.spoken.question(state.node, asked_back=bool(state.in_doubt))
         return None

@@ -5,7 +5,7 @@ from ivr.dialog.meaning import Doubtful, Heard, Meaning, NotUnderstood, Press, U
 from ivr.dialog.sayable import Options, by_meaning, sayable, yes_key
 from ivr.dialog.whole_tree import destinations
 from ivr.menus.model import Act, Tree
-from ivr.spoken.everywhere import COMMANDS, Command, written
+from ivr.spoken.everywhere import COMMANDS, NO, YES, Command, written
 from ivr.spoken.question import Alternative, Words
 
 ACCEPT_MARGIN = 2.0
@@ -25,16 +25,22 @@ class SpokenChoices:
         self._tree = tree
         self._destinations = destinations(tree)
         self._phrases = {node: sayable(self._options(node)) for node in tree.nodes}
-        self._wordings = {node: FreeWording(by_meaning(phrases)) for node, phrases in self._phrases.items()}
-        self._wordings[tree.main_menu] = self._whole_tree()
+        self._wordings: dict[str, FreeWording] = {}
 
-    def question(self, node: str) -> Words:
-        """What may be said in a node; on the main menu in own words, too."""
+    def question(self, node: str, *, asked_back: bool) -> Words:
+        """What may be said in a node; on the main menu in own words, too. To a caller who was asked back also yes and no."""
         phrases, free = tuple(self._phrases[node]), node == self._tree.main_menu
+        if asked_back:
+            return Words(tuple(dict.fromkeys((*YES, *NO, *phrases))), YES_NO_SECONDS)
         options = self._options(node)
         if len(options) == 2 and yes_key(options):
             return Words(phrases, YES_NO_SECONDS)
         return Words(phrases, free=free)
+
+    def agrees(self, alternatives: tuple[Alternative, ...]) -> bool | None:
+        """The answer to a question for yes or no; None for everything else."""
+        said = written(max(alternatives, key=_score).text.get_secret_value()) if alternatives else ""
+        return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get(said)
 
     def understand(self, node: str, alternatives: tuple[Alternative, ...]) -> Heard:
         """By the likeliest of them: as one of the node's phrases, otherwise by its wording."""
@@ -55,7 +61,7 @@ class SpokenChoices:
         return self._band(node, phrases[best], margin, ACCEPT_MARGIN, ASK_MARGIN)
 
     def _by_wording(self, node: str, text: str) -> Heard:
-        guess = self._wordings[node].guess(text)
+        guess = self._wording(node).guess(text)
         return self._band(node, guess.meaning, guess.score, SURE, LIKELY) if guess else NotUnderstood()
 
     def _band(self, node: str, meaning: Meaning, sureness: float, accept: float, ask: float) -> Heard:
@@ -80,6 +86,13 @@ class SpokenChoices:
             case Command():
                 return COMMANDS[meaning][0]
 
+    def _wording(self, node: str) -> FreeWording:
+        """Made when the first caller says something in the node."""
+        if node not in self._wordings:
+            main_menu = node == self._tree.main_menu
+            self._wordings[node] = self._whole_tree() if main_menu else FreeWording(by_meaning(self._phrases[node]))
+        return self._wordings[node]
+
     def _whole_tree(self) -> FreeWording:
         """On the main menu its own options are keys, everything below them is a visit."""
         main_menu = self._tree.main_menu
@@ -93,6 +106,10 @@ class SpokenChoices:
 
     def _options(self, node: str) -> Options:
         return getattr(self._tree.nodes[node], "options", {})
+
+
+def _score(alternative: Alternative) -> float:
+    return alternative.score
 
 
 def _likeliest(heard: tuple[str, float]) -> float:

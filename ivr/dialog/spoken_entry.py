@@ -7,7 +7,6 @@ from ivr.dialog import pieces
 from ivr.dialog.checked import check, refused
 from ivr.dialog.entries import entry_of
 from ivr.dialog.events import Heard
-from ivr.dialog.id_number import LENGTHS
 from ivr.dialog.moves import Book, Go, Move
 from ivr.dialog.pieces import Piece
 from ivr.dialog.spoken_id import Complete, Doubtful, Impossible, More, decide
@@ -72,18 +71,3 @@ def _unclear(book: Book, state: State, node: Ask) -> Go:
         return refused(book, state, node, speech.unclear, "unclear")
     by_keys = replace(state, keys_only=True, segments=(), pieces=())
     return refused(book, by_keys, node, speech.by_keys, "unclear")
-
-
-def lengths(state: State) -> tuple[int, ...]:
-    """Of the next piece of an ID number, the likeliest first: a part, several, all, or as many as people say at a time."""
-    if state.segments:
-        return (LENGTHS[state.segments[0] - 1],)
-    have = _have(state)
-    ends = [sum(LENGTHS[: part + 1]) - have for part in range(len(LENGTHS))]
-    to_an_end = [length for length in ends if length > 0]
-    return tuple(dict.fromkeys([*to_an_end, *(length for length in (4, 3) if length < to_an_end[-1])]))
-
-
-def _have(state: State) -> int:
-    decision = decide(state.pieces) if state.pieces else More(0)
-    return decision.have if isinstance(decision, More) else 0

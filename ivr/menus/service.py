@@ -8,7 +8,7 @@ from ivr.menus.loading import Source, read_tree
 from ivr.menus.model import Tree
 from ivr.menus.office import Office, load_office
 from ivr.menus.wording import Wording, load_phrases, load_wording
-from ivr.menus.written import written
+from ivr.menus.written import choices, written
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Service:
     wording: Wording
     office: Office
     phrases: tuple[str, ...]
-    """What look-ups answer in words, rendered beforehand."""
+    """What look-ups answer in words, and what choices are called, rendered beforehand."""
     source: Source
     """Where everything of the tree stands in its file."""
 
@@ -48,4 +48,5 @@ def read_service(dialplan: Path, prompts: Path) -> Service:
     wording = load_wording(prompts / "prompts.yaml").filled(office.city)
     source, tree = read_tree(dialplan / "tree.yaml")
     tree, wording = written(tree, wording)
-    return Service(tree, wording, office, load_phrases(prompts / "phrases.yaml"), source)
+    phrases = (*load_phrases(prompts / "phrases.yaml"), *choices(tree))
+    return Service(tree, wording, office, tuple(dict.fromkeys(phrases)), source)

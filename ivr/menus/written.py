@@ -9,6 +9,7 @@ from typing import Any
 from ivr.menus.model import Answer, Choices, Confirm, Menu, Tree
 from ivr.menus.wording import Wording
 from ivr.spoken.digits import figures
+from ivr.spoken.everywhere import COMMANDS
 
 PERSON = "人工服务请按零。"
 PERSON_SHORT = "人工按零。"
@@ -18,6 +19,15 @@ def written(tree: Tree, wording: Wording) -> tuple[Tree, Wording]:
     """The tree with every prompt named, and the wording with those that were made."""
     tree = tree.model_copy(update={"nodes": {name: _named(name, node) for name, node in tree.nodes.items()}})
     return tree, wording.with_texts(dict(_texts(tree)))
+
+
+def choices(tree: Tree) -> Iterator[str]:
+    """What a caller is asked back with: the names of options, of menus, and of what can be said everywhere."""
+    yield from (phrases[0] for phrases in COMMANDS.values())
+    for node in tree.nodes.values():
+        if isinstance(node, Choices):
+            yield node.title
+            yield from (option.name for option in node.options.values())
 
 
 def _named(name: str, node: Any) -> Any:

@@ -30,22 +30,22 @@ def heard(node: str, *alternatives: tuple[str, float]) -> Heard:
 
 
 def test_a_question_holds_the_options_of_its_node_and_what_holds_everywhere() -> None:
-    question = choices().question(PENSION)
+    question = choices().question(PENSION, asked_back=False)
     assert {"个人账户", "养老金到了没", "人工", "再说一遍"} <= {*question.phrases}
     assert not question.free
 
 
 def test_on_the_main_menu_callers_may_use_their_own_words() -> None:
-    assert choices().question(MAIN_MENU).free
+    assert choices().question(MAIN_MENU, asked_back=False).free
 
 
 def test_yes_or_no_ends_after_a_shorter_pause() -> None:
-    assert choices().question(LOSS).pause_seconds < choices().question(PENSION).pause_seconds
+    assert choices().question(LOSS, asked_back=False).pause_seconds < choices().question(PENSION, asked_back=False).pause_seconds
 
 
 @pytest.mark.parametrize("node", sorted(service().tree.nodes))
 def test_every_phrase_of_every_question_is_understood_when_it_is_all_that_was_heard(node: str) -> None:
-    for phrase in choices().question(node).phrases:
+    for phrase in choices().question(node, asked_back=False).phrases:
         assert isinstance(said(node, phrase), Understood)
 
 
