@@ -1,14 +1,12 @@
 """Everything that a conversation knows, small enough to go on in another process."""
 
 from dataclasses import dataclass, field
-from typing import Annotated
 
-from pydantic import PlainSerializer, SecretStr, TypeAdapter
+from pydantic import SecretStr, TypeAdapter
 
+from ivr.dialog.pieces import Secret
 from ivr.menus.model import Level
 from ivr.spoken.utterance import Rate
-
-Secret = Annotated[SecretStr, PlainSerializer(lambda secret: secret.get_secret_value(), when_used="json")]
 
 NOTHING = SecretStr("")
 

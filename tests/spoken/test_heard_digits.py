@@ -1,10 +1,11 @@
 """Words as a recogniser writes them down, back to the digits that were meant."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.spoken.dates import date
 from ivr.spoken.digits import spelled
 from ivr.spoken.heard_digits import DIGIT_WORDS, GRAMMAR, X_WORDS, digits_heard
 from ivr.spoken.integers import integer
@@ -34,7 +35,7 @@ def test_a_number_may_be_counted(number: int) -> None:
 
 
 @given(st.dates())
-def test_a_date_has_two_digits_for_month_and_day(day: date) -> None:
+def test_a_date_has_two_digits_for_month_and_day(day: dt.date) -> None:
     assert digits_heard(f"{day.year}年{integer(day.month)}月{integer(day.day)}日") == f"{day.year}{day:%m%d}"
 
 
