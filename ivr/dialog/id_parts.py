@@ -1,0 +1,45 @@
+"""An ID number by its three parts: what each may be, how sure that is, and what it is once it was said again."""
+
+from math import exp
+
+from ivr.dialog.id_beginnings import ENDS
+from ivr.dialog.id_number import LENGTHS
+from ivr.dialog.pieces import Piece, Scores, piece, twice
+
+SPANS = tuple(slice(end - length, end) for end, length in zip(ENDS, LENGTHS, strict=True))
+
+
+def parts_of(numbers: Scores) -> tuple[Piece, ...]:
+    """What each part may be, whatever the others are; of numbers as long as the likeliest, and as far as that goes."""
+    if not numbers:
+        return ()
+    length = len(max(numbers, key=lambda number: numbers[number]))
+    alike = {number: score for number, score in numbers.items() if len(number) == length}
+    return tuple(piece(_marginal(alike, span)) for span in SPANS if span.start < length)
+
+
+def asked_again(parts: tuple[Piece, ...], segment: int, again: Piece) -> tuple[Piece, ...]:
+    """The parts, with one of them (1 to 3) said again."""
+    if segment > len(parts):
+        return (*parts, again)
+    return (*parts[: segment - 1], twice(parts[segment - 1], again), *parts[segment:])
+
+
+def doubts(numbers: Scores) -> tuple[float, ...]:
+    """For each part how likely its likeliest reading is wrong, when one of these numbers is right."""
+    total = sum(exp(score) for score in numbers.values())
+    return tuple(1 - max(_weights(numbers, span).values()) / total for span in SPANS)
+
+
+def _marginal(numbers: Scores, span: slice) -> Scores:
+    best: Scores = {}
+    for number, score in numbers.items():
+        best[number[span]] = max(score, best.get(number[span], score))
+    return best
+
+
+def _weights(numbers: Scores, span: slice) -> Scores:
+    weights: Scores = {}
+    for number, score in numbers.items():
+        weights[number[span]] = weights.get(number[span], 0.0) + exp(score)
+    return weights

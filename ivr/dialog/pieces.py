@@ -1,0 +1,67 @@
+"""Pieces of a number in the order they came: what each may be, and how likely."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainSerializer, SecretStr
+
+from ivr.spoken.question import Alternative
+
+Secret = Annotated[SecretStr, PlainSerializer(lambda secret: secret.get_secret_value(), when_used="json")]
+
+Scores = dict[str, float]
+"""Digits, and how likely they are: the natural logarithm of a likelihood, 0 for the likeliest."""
+UNHEARD = 3.0
+"""How much less likely, in nat, than all that was heard is what was not heard."""
+MOST = 16
+"""Readings of a piece that are kept."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    digits: Secret
+    score: float
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One stretch of digits."""
+
+    readings: tuple[Reading, ...]
+    """The likeliest first, its score 0."""
+    keyed: bool = False
+    """Nothing about it is in doubt."""
+
+
+def keyed(digits: SecretStr) -> Piece:
+    return Piece((Reading(digits, 0.0),), keyed=True)
+
+
+def heard(alternatives: tuple[Alternative, ...]) -> Piece | None:
+    """What a recogniser made of it; None when that was no number."""
+    scores = {each.text.get_secret_value(): each.score for each in alternatives if each.text.get_secret_value()}
+    return piece(scores) if scores else None
+
+
+def piece(scores: Scores) -> Piece:
+    """At least one reading is needed; their scores may begin anywhere."""
+    ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)[:MOST]
+    return Piece(tuple(Reading(SecretStr(digits), score - ranked[0][1]) for digits, score in ranked))
+
+
+def scores_of(one: Piece) -> Scores:
+    return {reading.digits.get_secret_value(): reading.score for reading in one.readings}
+
+
+def twice(first: Piece, second: Piece) -> Piece:
+    """The same digits, said again. Keys need no second opinion; of another length is another stretch of the number."""
+    length = len(second.readings[0].digits.get_secret_value())
+    one = {digits: score for digits, score in scores_of(first).items() if len(digits) == length}
+    if second.keyed or not one:
+        return second
+    other = scores_of(second)
+    return piece({digits: _score(one, digits) + _score(other, digits) for digits in one | other})
+
+
+def _score(scores: Scores, digits: str) -> float:
+    return scores.get(digits, min(scores.values()) - UNHEARD)
