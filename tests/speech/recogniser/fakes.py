@@ -8,7 +8,18 @@ from ivr.speech.recogniser.voice import FRAME_BYTES, FRAMES_A_SECOND
 from ivr.spoken.question import Alternative, Question
 
 SILENCE = bytes(FRAME_BYTES)
-VOICED = (np.sin(np.arange(160) * 0.5) * 8000).astype("<i2").tobytes()
+
+
+def _vowel() -> bytes:
+    """20 ms of an `a` at 150 Hz, which webrtcvad takes for a voice."""
+    at = np.arange(160) / 8000
+    hertz = np.arange(150, 3500, 150)[:, None]
+    formants = sum(gain / (1 + ((hertz - f) / width) ** 2) for f, width, gain in ((700, 90, 1), (1200, 110, 0.6)))
+    sound = (formants * np.sin(2 * np.pi * hertz * at)).sum(axis=0)
+    return bytes((sound / np.abs(sound).max() * 12_000).astype("<i2").tobytes())
+
+
+VOICED = _vowel()
 
 
 class FakeDetector:
