@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Iterable
 
 import webrtcvad
@@ -30,11 +31,14 @@ class Call:
         self._loop = asyncio.get_running_loop()
         self._last_sound = self._loop.time()
         self._decoding: set[asyncio.Task[None]] = set()
+        self._socket: socket.socket = websocket.transport.get_extra_info("socket")
 
     async def serve(self) -> None:
         """Until the connection ends. Raises RemoteProtocolError, ConnectionClosed."""
         try:
             async for message in self._websocket:
+                # Asterisk sends nothing new before this acknowledgement: 40 ms, if delayed.
+                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
                 if isinstance(message, str):
                     await self._perform(self._session.message(message))
                 else:

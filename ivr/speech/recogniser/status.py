@@ -31,9 +31,9 @@ def to_json(status: Status) -> bytes:
     return json.dumps(asdict(status), ensure_ascii=False).encode() + b"\n"
 
 
-def ask_status(port: int) -> Status:
-    """Raises OSError when no recogniser answers there."""
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
+def ask_status(port: int, seconds: float = 2.0) -> Status:
+    """Raises OSError when no recogniser answers there in time."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=seconds)
     try:
         connection.request("GET", PATH)
         return Status(**json.loads(connection.getresponse().read()))
