@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 from ivr.phone.agi import CallEnvironment
-from ivr.phone.caller import CallPlan, parse_keys, place, talk
+from ivr.phone.caller import CallPlan, parse_keys, place
 from ivr.phone.caller.codec import FRAME
 from ivr.phone.caller.sdp import Media
 from ivr.phone.caller.sender import Sender
@@ -85,11 +86,8 @@ def _speaking(speech: Speech) -> Iterator[None]:
             payload = self.speech.at(self._frame) or self.media.codec.silence
             return self._pack(self.media.codec.payload_type, self._frame, payload, marker=self._frame == 0)
 
-    real, talk.Sender = talk.Sender, Telephone  # type: ignore[misc, assignment]
-    try:
+    with patch("ivr.phone.caller.talk.Sender", Telephone):
         yield
-    finally:
-        talk.Sender = real  # type: ignore[misc]
 
 
 class Script:

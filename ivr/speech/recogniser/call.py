@@ -14,8 +14,8 @@ from ivr.speech.recogniser.pool import Pool
 from ivr.speech.recogniser.session import Output, Send, Session
 from ivr.speech.recogniser.voice import FRAME_BYTES, FRAMES_A_SECOND, Voice
 
-STRICTNESS = 3
-"""webrtcvad's aggressiveness: the caller is close to the telephone, everything else is not."""
+STRICTNESS = 2
+"""webrtcvad's aggressiveness. At 3 it misses 2 of 13 single digits in noise 10 dB below the voice, at 2 none."""
 GAP_SECONDS = 0.2
 """A telephone that sends nothing while its owner is silent must not keep an utterance from ending."""
 DECODED_SECONDS = 6.0

@@ -42,6 +42,8 @@ def _frames(seconds: float) -> int:
 
 _START = _frames(0.10)
 _START_WITHIN = _frames(0.14)
+_GO_ON = _frames(0.06)
+"""So much voice within that time is speech that goes on; a single frame of noise taken for voice must not put off the end."""
 _BEFORE = _frames(0.30)
 _SHORTEST = _frames(0.20)
 _DROP_AFTER = _frames(0.60)
@@ -62,7 +64,8 @@ class Endpointer:
 
     def feed(self, frame: bytes, *, voiced: bool) -> Event | None:
         self._kept.append(frame)
-        return self._go_on(voiced=voiced) if self._speaking else self._wait(voiced=voiced)
+        self._latest.append(voiced)
+        return self._go_on(voiced=voiced) if self._speaking else self._wait()
 
     def _begin(self) -> None:
         self._kept: deque[bytes] = deque(maxlen=_BEFORE + _START_WITHIN)
@@ -70,8 +73,7 @@ class Endpointer:
         self._voiced = self._silent = 0
         self._speaking = False
 
-    def _wait(self, *, voiced: bool) -> Event | None:
-        self._latest.append(voiced)
+    def _wait(self) -> Event | None:
         if sum(self._latest) < _START:
             return None
         self._speaking, self._voiced = True, sum(self._latest)
@@ -79,7 +81,8 @@ class Endpointer:
         return Started()
 
     def _go_on(self, *, voiced: bool) -> Event | None:
-        was_silent, self._silent = self._silent, 0 if voiced else self._silent + 1
+        goes_on = voiced and sum(self._latest) >= _GO_ON
+        was_silent, self._silent = self._silent, 0 if goes_on else self._silent + 1
         self._voiced += voiced
         too_short = self._voiced < _SHORTEST
         if too_short and self._silent >= min(self._pause, _DROP_AFTER):
@@ -87,7 +90,7 @@ class Endpointer:
             return Dropped()
         if self._silent >= self._pause or len(self._kept) >= _LONGEST:
             return self._end()
-        if voiced and was_silent >= _PAUSE:
+        if goes_on and was_silent >= _PAUSE:
             return Resumed()
         if self._silent == _PAUSE and not too_short:
             return Paused(self._samples())

@@ -55,6 +55,11 @@ def test_a_click_starts_nothing_and_a_cough_is_dropped_soon() -> None:
     assert at <= 1.14 + 0.6 + FRAME
 
 
+def test_a_frame_of_noise_taken_for_voice_does_not_put_off_the_end() -> None:
+    frames = [*voiced(0.5), *silent(0.5), *voiced(0.02), *silent(0.48)]
+    assert _kinds(frames, pause_seconds=1.0) == [Started, Paused, Ended]
+
+
 def test_what_does_not_end_is_ended_after_20_s_and_the_next_one_begins() -> None:
     events = _events(voiced(45))
     assert [type(event) for _, event in events] == [Started, Ended, Started, Ended, Started]
