@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "install": "ivr.commands:install",
     "preview": "ivr.simulator.preview:command",
     "prompts": "ivr.commands:prompts",
+    "recogniser": "ivr.commands:recogniser",
     "run": "ivr.commands:run",
     "serve": "ivr.commands:serve",
     "simulate": "ivr.simulator.command:command",

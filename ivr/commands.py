@@ -45,6 +45,14 @@ def serve(settings: Settings, workers: int | None, worker: int | None) -> None:
 
 @click.command()
 @click.pass_obj
+def recogniser(settings: Settings) -> None:
+    """Understand callers who speak; `ivr run` starts it."""
+    set_up(settings)
+    running.recognise(settings)
+
+
+@click.command()
+@click.pass_obj
 def install(settings: Settings) -> None:
     """Install what the Python packages do not bring: Asterisk and the voice."""
     try:

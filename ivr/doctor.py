@@ -17,6 +17,7 @@ from ivr.phone.workers import LOOPBACK
 from ivr.running import WITHOUT_THEIRS, missing_renderings, read_checked
 from ivr.settings import Settings
 from ivr.speech.install import voice_is_installed
+from ivr.speech.recogniser.status import ask_status
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _ours(settings)
     yield _theirs(settings)
     yield _listening("the application", settings.agi_port, "callers hear an apology and are connected with a person")
+    yield _recogniser(settings)
     yield _listening("Asterisk's manager", settings.ami_port, "no call is answered: start script/run")
 
 
@@ -101,6 +103,23 @@ def _theirs(settings: Settings) -> Finding:
     if why := outage(url, settings.benefits_seconds):
         return Finding("benefits database", False, why, WITHOUT_THEIRS)
     return Finding("benefits database", True, place(url))
+
+
+def _recogniser(settings: Settings) -> Finding:
+    if settings.recogniser == "none":
+        return Finding("recogniser", True, "not wanted, IVR_RECOGNISER=none: callers use keys")
+    cost = "callers who speak are not understood; keys work"
+    try:
+        status = ask_status(settings.recogniser_port)
+    except OSError:
+        detail = f"does not answer on port {settings.recogniser_port}"
+        return Finding("recogniser", False, detail, f"{cost}: start script/run")
+    if not status.ready:
+        return Finding("recogniser", False, status.missing or "its engine is being loaded", cost)
+    load = f"{status.busy} of {status.ready} processes decode, {status.queue} utterances wait, {status.sessions} calls"
+    return Finding(
+        "recogniser", True, f"{status.engine}; {load}; 95 % of {status.decoded} within {status.p95_ms:.0f} ms"
+    )
 
 
 def _listening(what: str, port: int, cost: str) -> Finding:

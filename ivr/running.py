@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -26,8 +27,10 @@ from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
 from ivr.secret import Pseudonymiser, masked
 from ivr.settings import PROMPTS, Settings
 from ivr.speech import rendering, telephone
+from ivr.speech.engines.choosing import open_engine
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.prompter import Prompter
+from ivr.speech.recogniser import server as recogniser
 from ivr.speech.store import write_whole
 from ivr.spoken.utterance import Fixed, Rate
 
@@ -38,6 +41,8 @@ SWITCH_SECONDS = 0.0005
 """A tenth of Python's own: with 50 calls in a process, ten of which work, a thread waits 5 ms for its turn and not 50."""
 SILENCE_MS = 60_000
 """What is listened over between commands; started again when it ends."""
+MOMENT_MS = 20
+"""What SpeechBackground plays where there is nothing to say: its time limit begins behind what it plays."""
 BEEP_HERTZ, BEEP_MS = 880, 250
 RENDERED = PROMPTS / "rendered"
 WITHOUT_THEIRS = "callers hear that the look-up does not answer, and may try again or reach a person"
@@ -108,6 +113,7 @@ def write_sounds(settings: Settings) -> Path:
     finally:
         prompter.close()
     write_whole(folder / "silence.alaw", telephone.silence(SILENCE_MS))
+    write_whole(folder / "moment.alaw", telephone.silence(MOMENT_MS))
     write_whole(folder / "beep.alaw", telephone.tone(BEEP_HERTZ, BEEP_MS))
     return folder
 
@@ -155,6 +161,13 @@ def serve_calls(settings: Settings, worker: int) -> None:
     finally:
         server.stop(GRACE_SECONDS)
         application.close()
+
+
+def recognise(settings: Settings) -> None:
+    """The process that understands callers who speak, until it is told to stop. Raises PortTaken."""
+    vosk = settings.vosk_model or settings.software_dir / "vosk"
+    source = partial(open_engine, settings.recogniser, vosk, settings.software_dir / "whisper")
+    recogniser.run(settings.recogniser_port, source, settings.recogniser_processes)
 
 
 def _make_threads_prompt() -> None:

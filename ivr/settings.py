@@ -1,8 +1,9 @@
 """Every setting of the system: one class, `IVR_` in the environment or in `.env`."""
 
+import os
 from ipaddress import IPv4Address, ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -80,6 +81,13 @@ class Settings(BaseSettings):
     agi_port: Port = 4573
     workers: Annotated[int, Field(ge=1, le=32)] = 2
     """Processes that answer calls, on `agi_port` and the ports behind it; when one dies another goes on with its calls."""
+    recogniser: Literal["auto", "vosk", "whisper", "none"] = "auto"
+    """What understands callers who speak: `auto` takes Vosk where its model is, else Whisper; with `none` they use keys."""
+    recogniser_port: Port = 4572
+    recogniser_processes: Annotated[int, Field(ge=1, le=64)] = os.cpu_count() or 1
+    """Each understands one caller at a time; one a core when not set."""
+    vosk_model: Path | None = None
+    """The folder of a Vosk model; `software`/vosk when not set."""
     ami_port: Port = 5038
     console_port: Port = 8080
     database_url: SecretStr = SecretStr("")

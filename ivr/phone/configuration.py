@@ -69,6 +69,7 @@ def _values(settings: Settings, etc_dir: Path, installation: Installation, sound
         "agi_port": settings.agi_port,
         "workers": settings.workers,
         "ami_port": settings.ami_port,
+        "recogniser_port": settings.recogniser_port,
         "trunk": settings.trunk,
         "operator": settings.operator,
         "operator_seconds": settings.operator_seconds,

@@ -1,4 +1,4 @@
-"""Starts Asterisk and the application's processes, keeps all of them running, and stops them."""
+"""Starts Asterisk, the application's processes and the recogniser, keeps all of them running, and stops them."""
 
 import fcntl
 import signal
@@ -12,6 +12,7 @@ import structlog
 
 from ivr.phone.asterisk import Asterisk, address_is_ours, check_home, port_is_free, start_asterisk
 from ivr.phone.installation import Installation
+from ivr.phone.recogniser import Recogniser
 from ivr.phone.workers import LOOPBACK, CannotStart, Workers, agi_ports, check_agi_ports
 from ivr.settings import Settings
 
@@ -38,15 +39,15 @@ def the_only_one(settings: Settings) -> Iterator[None]:
 
 def check_ports(settings: Settings) -> None:
     """Raises CannotStart with the setting that must change."""
-    if settings.ami_port in agi_ports(settings):
-        raise CannotStart(
-            f"IVR_AMI_PORT {settings.ami_port} is one of the {settings.workers} ports from IVR_AGI_PORT on; set another"
-        )
+    for name, port in (("IVR_AMI_PORT", settings.ami_port), ("IVR_RECOGNISER_PORT", settings.recogniser_port)):
+        if port in agi_ports(settings):
+            raise CannotStart(f"{name} {port} is one of the {settings.workers} ports from IVR_AGI_PORT on; set another")
     if not address_is_ours(settings.bind):
         raise CannotStart(f"IVR_BIND: this machine has no address {settings.bind}; `ip address` shows those it has")
     wanted = [
         ("IVR_SIP_PORT", socket.SOCK_DGRAM, settings.bind, settings.sip_port),
         ("IVR_AMI_PORT", socket.SOCK_STREAM, LOOPBACK, settings.ami_port),
+        ("IVR_RECOGNISER_PORT", socket.SOCK_STREAM, LOOPBACK, settings.recogniser_port),
     ]
     for name, kind, address, port in wanted:
         if not port_is_free(kind, address, port):
@@ -65,7 +66,7 @@ def stop_on_signals(stopping: threading.Event) -> None:
 
 
 class Supervisor:
-    """One running system: an Asterisk and the application's processes, each started again when it ends by itself."""
+    """One running system: Asterisk, the application's processes and the recogniser, started again when they end by themselves."""
 
     def __init__(self, settings: Settings, installation: Installation, sounds_dir: Path) -> None:
         self._settings = settings
@@ -73,11 +74,13 @@ class Supervisor:
         self._sounds_dir = sounds_dir
         self._stopping = threading.Event()
         self._workers = Workers(settings)
+        self._recogniser = Recogniser(settings)
         self._asterisk: Asterisk | None = None
 
     def start(self) -> None:
         """Starts all; when one does not come up the others are stopped. Raises CannotStart, AsteriskDidNotStart."""
         try:
+            self._recogniser.start()
             self._workers.start()
             self._asterisk = start_asterisk(self._settings, self._installation, self._sounds_dir)
         except BaseException:
@@ -89,6 +92,7 @@ class Supervisor:
         stop_on_signals(self._stopping)
         while not self._stopping.wait(LOOK_EVERY_SECONDS):
             self._workers.look(self._stopping)
+            self._recogniser.look(self._stopping)
             if self._asterisk is not None and self._asterisk.process.poll() is not None:
                 log.error("asterisk_died", status=self._asterisk.process.returncode)
                 self._asterisk = start_asterisk(self._settings, self._installation, self._sounds_dir)
@@ -98,3 +102,4 @@ class Supervisor:
         if self._asterisk is not None:
             self._asterisk.stop()
         self._workers.stop()
+        self._recogniser.stop()

@@ -1,0 +1,79 @@
+"""The process that understands callers who speak: started with the system, and again when it ends by itself."""
+
+import subprocess
+import sys
+import threading
+import time
+
+import structlog
+
+from ivr.phone.asterisk import dies_with_us, stop_process
+from ivr.phone.workers import RESTART_SECONDS
+from ivr.settings import Settings
+from ivr.speech.recogniser.status import ask_status
+
+log = structlog.get_logger()
+
+LAST = ("nice", "-n", "5")
+"""Behind Asterisk and the application: who speaks may wait a moment longer, keys and prompts may not."""
+ASK_EVERY_SECONDS = 1.0
+ANSWER_SECONDS = 1.5
+
+
+class Recogniser:
+    """Nobody waits for it: until it answers, and whenever it does not, calls go by keys.
+
+    One that hangs is ended: Asterisk, when it dials one that takes the connection and says nothing, waits without end.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._answers = False
+        self._asked_at = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Nothing when IVR_RECOGNISER is none."""
+        if self._settings.recogniser != "none":
+            self._process = self._run()
+
+    def look(self, stopping: threading.Event) -> None:
+        """Ends it when it hangs, and starts it again when it has ended."""
+        if self._process is None:
+            return
+        if self._hangs():
+            self._process.kill()
+            self._process.wait()
+        if self._process.poll() is not None:
+            log.error("recogniser_died", status=self._process.returncode)
+            self._process = self._run()
+            stopping.wait(RESTART_SECONDS)
+
+    def _hangs(self) -> bool:
+        """Whether it has answered since its start, and no longer does."""
+        if time.monotonic() - self._asked_at < ASK_EVERY_SECONDS:
+            return False
+        try:
+            ask_status(self._settings.recogniser_port, ANSWER_SECONDS)
+        except OSError:
+            return self._answers
+        finally:
+            self._asked_at = time.monotonic()
+        self._answers = True
+        return False
+
+    def stop(self) -> None:
+        if self._process is not None:
+            stop_process(self._process)
+
+    def _run(self) -> subprocess.Popen[bytes]:
+        self._answers = False
+        self._settings.log_dir.mkdir(parents=True, exist_ok=True)
+        with (self._settings.log_dir / "recogniser.out").open("ab") as output:
+            return subprocess.Popen(
+                [*LAST, *dies_with_us(), sys.executable, "-m", "ivr", "recogniser"],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for us; we stop it in order
+            )

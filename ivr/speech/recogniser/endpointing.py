@@ -1,0 +1,106 @@
+"""Where an utterance begins and ends. Fed with frames of 20 ms and whether each is voiced; without clock and without sound."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from ivr.speech.recogniser.voice import FRAMES_A_SECOND
+
+
+@dataclass(frozen=True)
+class Started:
+    """Somebody speaks."""
+
+
+@dataclass(frozen=True)
+class Paused:
+    """A silence that may be the end; the samples are those that `Ended` will bring if it is."""
+
+    samples: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """It was not the end."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    samples: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Too short for a word: a click or a cough."""
+
+
+Event = Started | Paused | Resumed | Ended | Dropped
+
+
+def _frames(seconds: float) -> int:
+    return round(seconds * FRAMES_A_SECOND)
+
+
+_START = _frames(0.10)
+_START_WITHIN = _frames(0.14)
+_GO_ON = _frames(0.06)
+"""So much voice within that time is speech that goes on; a single frame of noise taken for voice must not put off the end."""
+_BEFORE = _frames(0.30)
+_SHORTEST = _frames(0.20)
+_DROP_AFTER = _frames(0.60)
+_LONGEST = _frames(20.0)
+_PAUSE = _frames(0.40)
+
+
+class Endpointer:
+    """One utterance after the other, each ended by `pause_seconds` of silence or after 20 s."""
+
+    def __init__(self, pause_seconds: float) -> None:
+        self._pause = _frames(pause_seconds)
+        self._begin()
+
+    @property
+    def speaking(self) -> bool:
+        return self._speaking
+
+    def feed(self, frame: bytes, *, voiced: bool) -> Event | None:
+        self._kept.append(frame)
+        self._latest.append(voiced)
+        return self._go_on(voiced=voiced) if self._speaking else self._wait()
+
+    def _begin(self) -> None:
+        self._kept: deque[bytes] = deque(maxlen=_BEFORE + _START_WITHIN)
+        self._latest: deque[bool] = deque(maxlen=_START_WITHIN)
+        self._voiced = self._silent = 0
+        self._speaking = False
+
+    def _wait(self) -> Event | None:
+        if sum(self._latest) < _START:
+            return None
+        self._speaking, self._voiced = True, sum(self._latest)
+        self._kept = deque(self._kept)
+        return Started()
+
+    def _go_on(self, *, voiced: bool) -> Event | None:
+        goes_on = voiced and sum(self._latest) >= _GO_ON
+        was_silent, self._silent = self._silent, 0 if goes_on else self._silent + 1
+        self._voiced += voiced
+        too_short = self._voiced < _SHORTEST
+        if too_short and self._silent >= min(self._pause, _DROP_AFTER):
+            self._begin()
+            return Dropped()
+        if self._silent >= self._pause or len(self._kept) >= _LONGEST:
+            return self._end()
+        if goes_on and was_silent >= _PAUSE:
+            return Resumed()
+        if self._silent == _PAUSE and not too_short:
+            return Paused(self._samples())
+        return None
+
+    def _end(self) -> Event:
+        ended = Ended(self._samples())
+        self._begin()
+        return ended
+
+    def _samples(self) -> bytes:
+        """Without the silence behind it: it costs decoding and holds nothing."""
+        return b"".join(list(self._kept)[: len(self._kept) - max(0, self._silent - _PAUSE)])

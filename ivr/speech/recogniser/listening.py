@@ -1,0 +1,90 @@
+"""One question's turn: from the first sound to what was heard. Without sockets and without clock.
+
+The silence that ends an utterance is longer than decoding takes. So it is decoded as soon as it may be over; when the caller goes
+on, that is forgotten, and when not, what was heard is ready with the end of the silence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ivr.speech.recogniser.endpointing import Dropped, Ended, Endpointer, Paused, Resumed, Started
+from ivr.speech.recogniser.heard import Heard, Turn
+from ivr.speech.recogniser.voice import Voice
+from ivr.spoken.question import Alternative, Question, Words
+
+
+@dataclass(frozen=True)
+class Tell:
+    """The turn has come so far; whoever waits for it is to be told."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class Decode:
+    """`number` comes back with what was heard. A provisional one may be left undone, when there is other work."""
+
+    number: int
+    question: Question = field(repr=False)
+    samples: bytes = field(repr=False)
+    provisional: bool
+
+
+class Listening:
+    def __init__(self, question: Question, voice: Voice, numbers: Iterator[int]) -> None:
+        self.heard = Heard(Turn.LISTENING)
+        self._question = question
+        self._voice = voice
+        self._numbers = numbers
+        self._endpointer = Endpointer(question.pause_seconds)
+        self._job: int | None = None
+        self._early: Heard | None = None
+        self._ended = False
+
+    @property
+    def speaking(self) -> bool:
+        """Whether more sound is needed to find the end of what is being said."""
+        return self._endpointer.speaking
+
+    def frame(self, frame: bytes) -> Tell | Decode | None:
+        """Sound that comes behind the end belongs to no turn."""
+        if self._ended:
+            return None
+        match self._endpointer.feed(frame, voiced=self._voice.speaks(frame)):
+            case Started():
+                return self._tell(Heard(Turn.SPEAKING))
+            case Paused(samples):
+                return self._decode(samples, provisional=True)
+            case Resumed():
+                self._job = self._early = None
+            case Dropped():
+                self._ended = True
+                return self._tell(Heard(Turn.NOISE))
+            case Ended(samples):
+                return self._end(samples)
+        return None
+
+    def decoded(self, number: int, alternatives: tuple[Alternative, ...] | None) -> Tell | None:
+        """None when it could not be decoded. What the caller has since gone on from is dropped."""
+        if number != self._job:
+            return None
+        self._job = None
+        if alternatives is None:
+            return self._tell(Heard(Turn.FULL)) if self._ended else None
+        kind = Turn.WORDS if isinstance(self._question, Words) else Turn.DIGITS
+        self._early = Heard(kind, alternatives)
+        return self._tell(self._early) if self._ended else None
+
+    def _end(self, samples: bytes) -> Tell | Decode | None:
+        self._ended = True
+        if self._early:
+            return self._tell(self._early)
+        return None if self._job is not None else self._decode(samples, provisional=False)
+
+    def _decode(self, samples: bytes, *, provisional: bool) -> Decode:
+        self._job = next(self._numbers)
+        return Decode(self._job, self._question, samples, provisional)
+
+    def _tell(self, heard: Heard) -> Tell:
+        self.heard = heard
+        return Tell(heard.turn)

@@ -1,0 +1,52 @@
+"""Whether somebody speaks in these 20 ms: louder than the line's own noise, and like a voice."""
+
+from collections import deque
+from typing import Protocol
+
+import numpy as np
+
+SAMPLE_RATE = 8000
+FRAME_BYTES = 320
+FRAMES_A_SECOND = 50
+
+_ABOVE_NOISE_DB = 6.0
+_QUIETEST_DB = -55.0
+"""Below it, of full scale, no telephone carries a voice that could be understood."""
+_NOISE_FRAMES = 25
+_NOISE_PIECES = 4
+"""The noise is the quietest half second of the last two: between words a speaker falls back to it."""
+
+
+class Detector(Protocol):
+    """webrtcvad.Vad is one."""
+
+    def is_speech(self, buf: bytes, sample_rate: int) -> bool: ...
+
+
+class Voice:
+    """One call's ear. It knows the line's noise from one turn to the next."""
+
+    def __init__(self, detector: Detector) -> None:
+        self._detector = detector
+        self._quietest = deque([_QUIETEST_DB], maxlen=_NOISE_PIECES)
+        self._piece: list[float] = []
+
+    def speaks(self, frame: bytes) -> bool:
+        """`frame` holds FRAME_BYTES. The detector, which costs the most, is only asked about what is loud enough."""
+        level = _decibels(frame)
+        loud = level > max(_QUIETEST_DB, min(self._quietest) + _ABOVE_NOISE_DB)
+        self._learn(level)
+        return loud and self._detector.is_speech(frame, SAMPLE_RATE)
+
+    def _learn(self, level: float) -> None:
+        self._piece.append(level)
+        if len(self._piece) == _NOISE_FRAMES:
+            self._quietest.append(float(np.percentile(self._piece, 10)))
+            self._piece.clear()
+
+
+def _decibels(frame: bytes) -> float:
+    """Of full scale."""
+    samples = np.frombuffer(frame, dtype="<i2").astype(np.float32)
+    power = float(np.dot(samples, samples)) / len(samples)
+    return float(10 * np.log10(power + 1e-3)) - 90.3

@@ -1,0 +1,80 @@
+"""The recogniser's process beside a running system: started, started again, ended when it hangs."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ivr.phone.recogniser import Recogniser
+from ivr.settings import Settings, load
+from ivr.speech.recogniser.status import Status, ask_status
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """No model is where these settings point: the process answers and says so."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    monkeypatch.setenv("IVR_HOME", str(tmp_path))
+    monkeypatch.setenv("IVR_SOFTWARE", str(tmp_path / "software"))
+    monkeypatch.setenv("IVR_RECOGNISER_PORT", str(port))
+    return load(recogniser_port=port)
+
+
+@pytest.fixture
+def recogniser(settings: Settings) -> Iterator[Recogniser]:
+    started = Recogniser(settings)
+    started.start()
+    yield started
+    started.stop()
+
+
+def _pid(recogniser: Recogniser) -> int:
+    assert recogniser._process
+    return recogniser._process.pid
+
+
+def _wait(recogniser: Recogniser, true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 40
+    while not true():
+        assert time.monotonic() < deadline
+        recogniser.look(threading.Event())
+        time.sleep(0.1)
+
+
+def _is_another(recogniser: Recogniser, before: int, settings: Settings) -> bool:
+    return _pid(recogniser) != before and _status(settings) is not None
+
+
+def _status(settings: Settings) -> Status | None:
+    try:
+        return ask_status(settings.recogniser_port)
+    except OSError:
+        return None
+
+
+def test_it_answers_without_any_model_and_comes_back_when_it_is_killed_or_hangs(
+    settings: Settings, recogniser: Recogniser
+) -> None:
+    _wait(recogniser, lambda: (status := _status(settings)) is not None and status.missing != "")
+    for deadly in (signal.SIGKILL, signal.SIGSTOP):
+        _wait(recogniser, lambda: recogniser._answers)
+        before = _pid(recogniser)
+        os.kill(before, deadly)
+        _wait(recogniser, partial(_is_another, recogniser, before, settings))
+
+
+def test_none_is_wanted_and_none_runs(settings: Settings) -> None:
+    recogniser = Recogniser(settings.model_copy(update={"recogniser": "none"}))
+    recogniser.start()
+    recogniser.look(threading.Event())
+    recogniser.stop()
+    with pytest.raises(OSError, match="refused"):
+        ask_status(settings.recogniser_port)

@@ -1,0 +1,73 @@
+"""Where an utterance begins and ends: the rules, on voiced and silent frames."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.speech.recogniser.endpointing import Dropped, Ended, Endpointer, Event, Paused, Resumed, Started
+from tests.speech.recogniser.fakes import SILENCE, VOICED, silent, voiced
+
+FRAME = 0.02
+
+
+def _events(frames: list[bytes], pause_seconds: float = 1.0) -> list[tuple[float, Event]]:
+    """What happens and when, in seconds of sound."""
+    endpointer = Endpointer(pause_seconds)
+    found = []
+    for number, frame in enumerate(frames, start=1):
+        if event := endpointer.feed(frame, voiced=frame == VOICED):
+            found.append((round(number * FRAME, 2), event))
+    return found
+
+
+def _kinds(frames: list[bytes], pause_seconds: float = 1.0) -> list[type[Event]]:
+    return [type(event) for _, event in _events(frames, pause_seconds)]
+
+
+def test_a_word_starts_100_ms_in_and_ends_with_the_question_s_silence() -> None:
+    events = _events([*silent(2), *voiced(0.5), *silent(2)], pause_seconds=1.0)
+    assert [(at, type(event)) for at, event in events] == [(2.1, Started), (2.9, Paused), (3.5, Ended)]
+
+
+def test_it_is_cut_out_with_what_came_before_it_and_a_little_silence() -> None:
+    _, (_, paused), (_, ended) = _events([*silent(2), *voiced(0.5), *silent(2)])
+    assert isinstance(paused, Paused)
+    assert isinstance(ended, Ended)
+    assert ended.samples == paused.samples
+    before = ended.samples.index(VOICED) // len(SILENCE)
+    after = (len(ended.samples) - ended.samples.rindex(VOICED)) // len(SILENCE) - 1
+    assert 0.3 <= before * FRAME <= 0.4
+    assert after * FRAME == 0.4
+
+
+def test_a_pause_between_groups_of_digits_is_no_end() -> None:
+    frames = [*voiced(1), *silent(0.8), *voiced(1), *silent(3)]
+    assert _kinds(frames, pause_seconds=2.0) == [Started, Paused, Resumed, Paused, Ended]
+
+
+def test_a_click_starts_nothing_and_a_cough_is_dropped_soon() -> None:
+    assert _kinds([*silent(1), *voiced(0.06), *silent(1)]) == []
+    frames = [*silent(1), *voiced(0.14), *silent(3)]
+    (_, started), (at, dropped) = _events(frames, pause_seconds=2.5)
+    assert isinstance(started, Started)
+    assert isinstance(dropped, Dropped)
+    assert at <= 1.14 + 0.6 + FRAME
+
+
+def test_a_frame_of_noise_taken_for_voice_does_not_put_off_the_end() -> None:
+    frames = [*voiced(0.5), *silent(0.5), *voiced(0.02), *silent(0.48)]
+    assert _kinds(frames, pause_seconds=1.0) == [Started, Paused, Ended]
+
+
+def test_what_does_not_end_is_ended_after_20_s_and_the_next_one_begins() -> None:
+    events = _events(voiced(45))
+    assert [type(event) for _, event in events] == [Started, Ended, Started, Ended, Started]
+    assert events[1][0] <= 20.2
+
+
+@given(st.lists(st.sampled_from([SILENCE, VOICED]), max_size=400), st.floats(0.1, 10))
+def test_every_utterance_ends_once_and_a_pause_is_taken_back_or_kept(frames: list[bytes], pause: float) -> None:
+    kinds = _kinds(frames + silent(11), pause)
+    assert kinds.count(Started) == kinds.count(Ended) + kinds.count(Dropped)
+    assert {after for kind, after in itertools.pairwise(kinds) if kind is Paused} <= {Ended, Resumed}
