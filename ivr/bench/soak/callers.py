@@ -110,7 +110,9 @@ class _Crew:
         number = f"{self._shift.prefix}{next(self._numbers):06}"
         plan, began = self._plan(script, number), time.time()
         try:
-            self.calls.append(made(script, number, began, await place(plan)))
+            report = await place(plan)
+            # In a thread: on the loop, going through a long call's packets would hold all other callers up.
+            self.calls.append(await asyncio.to_thread(made, script, number, began, report))
         except CallFailed as failure:
             self.failed.append(f"{script.name}: {failure}")
 
