@@ -23,7 +23,7 @@ from ivr.phone.caller import CallFailed, CallPlan, Person, parse_keys, place
 from ivr.phone.workers import LOOPBACK
 
 LIMIT_SECONDS = 240.0
-STARTS_SECONDS = 8.0
+STARTS_SECONDS = 20.0
 """In which all callers begin."""
 BETWEEN_CALLS = (0.2, 2.0)
 LISTEN_SECONDS = 20.0

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.bench.soak.script import Script
-from ivr.phone.caller import CallReport, Heard, Party
+from ivr.phone.caller import CallReport, Party
 from ivr.phone.caller.ear import FRAME_SECONDS
 from ivr.phone.caller.hand import Pressed
 from ivr.phone.caller.sender import GAP_FRAMES, KEY_FRAMES
@@ -57,7 +57,7 @@ class Made:
 
 def made(script: Script, number: str, began: float, report: CallReport) -> Made:
     zero = report.answered_at
-    soon = list(_soon(report))
+    at, prints = _soon(report)
     return Made(
         script=script,
         number=number,
@@ -66,20 +66,24 @@ def made(script: Script, number: str, began: float, report: CallReport) -> Made:
         by=report.ended_by,
         sounds=tuple((prompt.start - zero, prompt.stop - zero) for prompt in report.prompts),
         presses=tuple(Press(one.down - zero, one.up - zero, _keys(one, script)) for one in report.pressed),
-        at=np.array([packet.at - zero for packet in soon]),
-        prints=np.array([packet.print for packet in soon], np.int64),
+        at=at,
+        prints=prints,
         packets_lost=report.packets_lost,
         lateness=report.worst_lateness,
     )
 
 
-def _soon(report: CallReport) -> Iterator[Heard]:
-    """Packets with sound within two seconds of a key."""
-    ups = np.array([press.up for press in report.pressed])
-    for packet in report.packets:
-        before = int(np.searchsorted(ups, packet.at, "right")) - 1 if packet.sound else -1
-        if before >= 0 and packet.at - ups[before] <= ANSWER_WINDOW:
-            yield packet
+def _soon(report: CallReport) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Moment and print of the packets with sound within two seconds of a key. All at once: meanwhile all callers stand still."""
+    count = len(report.packets)
+    at = np.fromiter((packet.at for packet in report.packets), np.float64, count)
+    sound = np.fromiter((packet.sound for packet in report.packets), np.bool_, count)
+    prints = np.fromiter((packet.print for packet in report.packets), np.int64, count)
+    ups = np.array([-ANSWER_WINDOW, *(press.up for press in report.pressed)]) - report.answered_at
+    since = at - report.answered_at
+    key = ups[np.searchsorted(ups, since, "right") - 1]
+    soon = sound & (key >= 0) & (since - key <= ANSWER_WINDOW)
+    return since[soon], prints[soon]
 
 
 def _keys(pressed: Pressed, script: Script) -> str:

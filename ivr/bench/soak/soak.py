@@ -90,4 +90,6 @@ def _work(shifts: list[Shift], seconds: float, done: Callable[[float], None]) ->
             done(min(1.0, (time.monotonic() - began) / seconds))
             if time.monotonic() - began > seconds + LONGER_SECONDS:
                 raise BenchFailed("the callers did not come to an end")
+        pool.close()  # an end by itself: one by a signal would look like Ctrl-C to it
+        pool.join()
         return working.get()
