@@ -17,7 +17,7 @@ from ivr.log import set_up
 from ivr.phone.install import install_asterisk
 from ivr.phone.installation import AsteriskMissing, find_asterisk
 from ivr.settings import Settings
-from ivr.speech.install import install_voice
+from ivr.speech.install import install_voice, install_whisper
 
 
 @click.command()
@@ -62,6 +62,8 @@ def install(settings: Settings) -> None:
         find_asterisk(settings.software_dir)
     with Progress(console=Console(stderr=True)) as progress:
         install_voice(settings.software_dir / "voice", progress)
+        if settings.recogniser in {"auto", "whisper"}:
+            install_whisper(settings.software_dir / "whisper", progress)
 
 
 @click.command()

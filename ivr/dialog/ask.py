@@ -35,12 +35,17 @@ def repeat(book: Book, state: State, node: Ask) -> Move:
 
 
 def on(book: Book, state: State, node: Ask, event: Event) -> Move:
-    if isinstance(event, Silence):
-        return _silence(book, state, node, event.at)
-    if isinstance(event, Heard):
-        return enter_by_voice(book, state, node, event)
-    if not isinstance(event, Key):
-        raise TypeError(f"an entry can't end as {type(event).__name__}")
+    match event:
+        case Silence():
+            return _silence(book, state, node, event.at)
+        case Heard():
+            return enter_by_voice(book, state, node, event)
+        case Key():
+            return _key(book, state, node, event)
+    raise TypeError(f"an entry can't end as {type(event).__name__}")
+
+
+def _key(book: Book, state: State, node: Ask, event: Key) -> Move:
     key, entry = event.key.get_secret_value(), state.entry.get_secret_value()
     twice = state.last_key.get_secret_value() == key
     state = replace(state, no_input=0, last_key=event.key, last_key_at=event.at)

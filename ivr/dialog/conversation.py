@@ -41,7 +41,18 @@ from ivr.menus.wording import Wording
 LONGEST_CHAIN = 12
 """More nodes than this without a word to the caller is a loop in the tree."""
 ERRORS = frozenset(
-    {"no_input", "no_match", "refused", "too_short", "too_slow", "unclear", "bad_area", "bad_date", "bad_check_digit", "bad_phone"}
+    {
+        "no_input",
+        "no_match",
+        "refused",
+        "too_short",
+        "too_slow",
+        "unclear",
+        "bad_area",
+        "bad_date",
+        "bad_check_digit",
+        "bad_phone",
+    }
 )
 """Outcomes that count against the call's error budget."""
 TROUBLES = ERRORS | {"failed", "slow", "locked", "unspeakable"}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ivr.dialog.id_number import LENGTHS
+from ivr.dialog.spoken_lengths import have
 from ivr.dialog.state import State
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -67,4 +68,6 @@ def takes_x(what: str, state: State, digits: str) -> bool:
     """Whether `*` is an X here: at the last place of an ID number, keyed whole or by its last part."""
     if what != "id_number" or (state.segments and state.segments[0] != 3):
         return False
+    if state.pieces and not state.segments:
+        return have(state) + len(digits) == sum(LENGTHS) - 1
     return entry_of(what, state).missing(digits) == 1

@@ -81,9 +81,9 @@ class Book:
         """What may be said here: nothing where a prompt or a number is for keys only, or once keys are being pressed."""
         node = self.tree.nodes[state.node]
         if state.keys_only or state.entry.get_secret_value():
-            if isinstance(node, Ask) and node.what != "pin":
+            return None
+        if isinstance(node, Ask) and node.what != "pin":
             return digits(node.what, state)
-        return None
         if isinstance(node, Choices) and node.interrupt == "any":
             return self.spoken.question(state.node, asked_back=bool(state.in_doubt))
         return None

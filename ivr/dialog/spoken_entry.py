@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from ivr.dialog import pieces
 from ivr.dialog.checked import check, refused
+from ivr.dialog.decision import Complete, Doubtful, Impossible, More
 from ivr.dialog.entries import entry_of
 from ivr.dialog.events import Heard
+from ivr.dialog.id_parts import asked_again
 from ivr.dialog.moves import Book, Go, Move
 from ivr.dialog.pieces import Piece
-from ivr.dialog.spoken_id import Complete, Doubtful, Impossible, More, decide
+from ivr.dialog.spoken_id import decide
 from ivr.dialog.state import NOTHING, State
 from ivr.menus.model import Ask
 
@@ -28,30 +30,28 @@ def enter_by_voice(book: Book, state: State, node: Ask, event: Heard) -> Move:
 
 def keyed_between(book: Book, state: State, node: Ask, at: float) -> Move:
     """A part was keyed of a number whose other parts were spoken."""
-    return _decided(book, replace(state, entry=NOTHING), node, _with(state, pieces.certain(state.entry)), at)
+    spoken = replace(state, entry=NOTHING)
+    return _decided(book, spoken, node, _with(spoken, pieces.keyed(state.entry)), at)
 
 
 def _with(state: State, piece: Piece) -> tuple[Piece, ...]:
     """The piece behind what there is already, or once more in the place of the part that was asked again."""
     if not state.segments:
-        before = (pieces.certain(state.entry),) if state.entry.get_secret_value() else ()
+        before = (pieces.keyed(state.entry),) if state.entry.get_secret_value() else ()
         return (*state.pieces, *before, piece)
-    place = state.segments[0] - 1
-    again = piece if piece.keyed else pieces.twice(state.pieces[place], piece)
-    return (*state.pieces[:place], again, *state.pieces[place + 1 :])
+    return asked_again(state.pieces, state.segments[0], piece)
 
 
 def _decided(book: Book, state: State, node: Ask, heard: tuple[Piece, ...], at: float) -> Move:
-    match decide(heard):
+    match decide(heard, book.moment(state).date()):
         case More():
             going_on = replace(state, pieces=heard, no_input=0)
             return book.listen(going_on, book.wording.say(book.tree.common.speech.go_on), node.between_seconds)
         case Complete(number):
             return check(book, replace(state, entry=number, segments=(), pieces=()), node, at)
-        case Doubtful(segment, known):
-            return _unclear(book, replace(state, segments=(segment,), pieces=known), node)
-        case Impossible():
-            return _unclear(book, replace(state, segments=(), pieces=()), node)
+        case Doubtful(segment, parts) | Impossible(int(segment), parts) if parts:
+            return _unclear(book, replace(state, segments=(segment,), pieces=parts), node)
+    return _unclear(book, replace(state, segments=(), pieces=()), node)
 
 
 def _whole(book: Book, state: State, node: Ask, piece: Piece, at: float) -> Move:

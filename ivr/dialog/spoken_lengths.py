@@ -1,7 +1,6 @@
 """How many digits a caller may say at once: a part of a number, several, all of it, or as many as people say in one breath."""
 
 from ivr.dialog.id_number import LENGTHS
-from ivr.dialog.spoken_id import More, decide
 from ivr.dialog.state import State
 from ivr.spoken.question import Digits
 
@@ -19,8 +18,8 @@ def lengths(state: State) -> tuple[int, ...]:
     """Of the next piece of an ID number, the likeliest first."""
     if state.segments:
         return (LENGTHS[state.segments[0] - 1],)
-    have = _have(state)
-    to_an_end = [end - have for end in _ends() if end > have]
+    there = have(state)
+    to_an_end = [end - there for end in _ends() if end > there]
     return tuple(dict.fromkeys([*to_an_end, *(length for length in IN_ONE_BREATH if length < to_an_end[-1])]))
 
 
@@ -28,6 +27,6 @@ def _ends() -> tuple[int, ...]:
     return tuple(sum(LENGTHS[: part + 1]) for part in range(len(LENGTHS)))
 
 
-def _have(state: State) -> int:
-    decision = decide(state.pieces) if state.pieces else More(0)
-    return decision.have if isinstance(decision, More) else 0
+def have(state: State) -> int:
+    """Characters that are there, by the likeliest readings."""
+    return sum(len(piece.readings[0].digits.get_secret_value()) for piece in state.pieces)

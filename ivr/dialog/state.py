@@ -1,6 +1,7 @@
 """Everything that a conversation knows, small enough to go on in another process."""
 
 from dataclasses import dataclass, field
+
 from pydantic import SecretStr, TypeAdapter
 
 from ivr.dialog.pieces import Piece, Secret

@@ -67,6 +67,8 @@ class Application:
             self._workers,
             settings.benefits_seconds + PATIENCE_SECONDS,
             str(settings.run_dir / "sounds" / "beep"),
+            str(settings.run_dir / "sounds" / "silence"),
+            None if settings.recogniser == "none" else settings.recogniser_port,
             service.wording.say(service.tree.common.filler),
         )
         self._messages = settings.home / "messages"

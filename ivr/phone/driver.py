@@ -14,22 +14,30 @@ import structlog
 from pydantic import SecretStr
 
 from ivr.benefits import ports
+from ivr.dialog import conversation as dialog
 from ivr.dialog import events
 from ivr.dialog.actions import Action, End, Listen, LookUp, Perform, Record, Say, Transfer, Verify
-from ivr.dialog.conversation import Conversation, Turn
+from ivr.dialog.conversation import Conversation
 from ivr.dialog.message import RECORDING
 from ivr.phone.channel import Channel, DialStatus, Keyed
+from ivr.phone.ear import Ear
 from ivr.phone.line import Unplayable
 from ivr.phone.listening import ANY_KEY
 from ivr.phone.waiting import Waiting
 from ivr.speech.prompter import Playable, Prompter
+from ivr.speech.recogniser.heard import Turn
 from ivr.speech.synthesizer import VoiceUnavailable
+from ivr.spoken.question import Question
 from ivr.spoken.utterance import Rate, Recording, Utterance
 
 log = structlog.get_logger()
 
 AT_ONCE_SECONDS = 0.05
 """A rendered prompt is ready sooner; between commands one key is kept and a second would be lost."""
+MOST_COUGHS = 3
+"""After so many, in one prompt, it is noise rather than coughs."""
+BEFORE_COUGH_MS = 300
+"""So much of what was said before a cough is said again."""
 FILLER_SECONDS = 1.0
 """How long the filler itself may take, which is said while other words are spoken."""
 PERSON = "0"
@@ -57,6 +65,10 @@ class Backends:
     patience_seconds: float
     beep: str
     """The tone before a recording: a file without its extension."""
+    silence: str
+    """A minute of it, named in the same way."""
+    recogniser_port: int | None
+    """None where callers are not listened to, but for their keys."""
     filler: Utterance
     """What is heard while a voice speaks what is not rendered."""
 
@@ -73,6 +85,7 @@ class Driver:
         self._call = call
         self._operator, self._ring_seconds = operator
         self._began = time.monotonic() - began
+        self._ear = Ear(channel, backends.recogniser_port, call, backends.silence)
         self._waiting = Waiting(channel, self._prepare, backends.patience_seconds)
         self._performers: dict[type[Action], Callable[[Any], events.Event]] = {
             Listen: self._listen,
@@ -84,7 +97,9 @@ class Driver:
             Transfer: self._transfer,
         }
 
-    def converse(self, conversation: Conversation, turn: Turn, written: Callable[[Turn], None]) -> Turn:
+    def converse(
+        self, conversation: Conversation, turn: dialog.Turn, written: Callable[[dialog.Turn], None]
+    ) -> dialog.Turn:
         """Carries the conversation to its end; `written` is told of every turn. Raises Hangup when the caller hangs up."""
         written(turn)
         while not isinstance(turn.action, End):
@@ -107,30 +122,31 @@ class Driver:
             return self._key_or_silence(typed or self._channel.turn(None, milliseconds))
         try:
             with self._prepare(action.utterance, action.rate, wanted=ANY_KEY) as ready:
-                if action.hears and self._ear and self._ear.hears:
-                    return self._by_ear(self._ear, action.hears, ready, action.seconds)
+                if action.hears and self._ear.hears:
+                    return self._by_ear(action.hears, ready, action.seconds)
                 return self._key_or_silence(self._channel.turn(ready.path, milliseconds))
         except _Interrupted as interrupted:
             return self._key_or_silence(interrupted.by)
         except (VoiceUnavailable, Unplayable) as fault:
             return self._unspeakable(fault)
 
-    def _by_ear(self, ear: Ear, asked: Question, ready: Playable, seconds: float) -> events.Event:
-        """A cough stops the prompt too; then it goes on where it stopped. Who coughs too often is listened to by keys alone."""
-        for _ in range(MOST_COUGHS):
-            listened = ear.listen(ready.path, seconds, asked)
-            if isinstance(listened, Keyed):
-                return self._key_or_silence(listened)
-            match listened.heard.turn:
-                case Turn.LISTENING:
-                    return events.Silence(self.now())
-                case Turn.WORDS | Turn.DIGITS:
-                    return events.Heard(self.now(), listened.heard.alternatives)
-                case Turn.NOISE:
-                    with self._backends.prompter.rest(ready, max(0, listened.milliseconds - BEFORE_COUGH_MS)) as rest:
-                        return self._by_ear(ear, asked, rest, seconds)
-            return events.Unheard(self.now())
-        return self._key_or_silence(self._channel.turn(ready.path, round(seconds * 1000)))
+    def _by_ear(self, asked: Question, ready: Playable, seconds: float, coughs: int = 0) -> events.Event:
+        """A cough stops the prompt, too; then it goes on where it stopped, at last for keys alone."""
+        if coughs == MOST_COUGHS:
+            return self._key_or_silence(self._channel.turn(ready.path, round(seconds * 1000)))
+        listened = self._ear.listen(ready.path, seconds, asked)
+        if isinstance(listened, Keyed):
+            return self._key_or_silence(listened)
+        match listened.heard.turn:
+            case Turn.LISTENING:
+                return events.Silence(self.now())
+            case Turn.WORDS | Turn.DIGITS:
+                return events.Heard(self.now(), listened.heard.alternatives)
+            case Turn.NOISE:
+                said = max(0, listened.milliseconds - BEFORE_COUGH_MS)
+                with self._backends.prompter.rest(ready, said) as rest:
+                    return self._by_ear(asked, rest, seconds, coughs + 1)
+        return events.Unheard(self.now())
 
     def _say(self, action: Say) -> events.Event:
         try:

@@ -39,12 +39,12 @@ class Listened:
 class Ear:
     """One call's. `silence` is a file with a minute of it, named without its extension."""
 
-    def __init__(self, channel: Channel, port: int, call: str, silence: str) -> None:
+    def __init__(self, channel: Channel, port: int | None, call: str, silence: str) -> None:
         self._channel = channel
         self._port = port
         self._call = call
         self._silence = silence
-        self._opened: bool | None = None
+        self._opened: bool | None = None if port else False
 
     @property
     def hears(self) -> bool:
@@ -83,4 +83,4 @@ class Ear:
 
     def _end(self) -> None:
         with suppress(OSError):
-            end_turn(self._port, self._call)
+            end_turn(self._port or 0, self._call)

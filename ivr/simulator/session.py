@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ivr.simulator.driver import VirtualDriver
 from ivr.simulator.line import ALL_KEYS, Said
 
-HELP = """键 keys: 0-9 * # ｜ 汉字: 说话 words ｜ 回车 Enter: 听下去，直到有事发生 listen on ｜ w2.5: 等几秒 wait ｜ Ctrl-D: 挂机 hang up"""
+HELP = """键 keys: 0-9 * # ｜ 汉字 words ｜ 回车 Enter: 听下去 listen on ｜ w2.5: 等几秒 wait ｜ Ctrl-D: 挂机"""
 BETWEEN_KEYS_SECONDS = 0.3
 _WORDS = re.compile(r"[\u4e00-\u9fff，。？！]+")
 _WAIT = re.compile(r"w(\d+(?:\.\d+)?)")

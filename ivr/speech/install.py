@@ -72,8 +72,8 @@ def voice_is_installed(target: Path) -> bool:
 
 
 def install_whisper(target: Path, progress: Progress) -> None:
-    """A faster-whisper model folder, the ears of the tests. Raises InstallFailed."""
-    _install(target, _WHISPER_FILES, "test listener", progress)
+    """A faster-whisper model folder: the ears of the recogniser, and of the tests. Raises InstallFailed."""
+    _install(target, _WHISPER_FILES, "recogniser", progress)
 
 
 def _install(target: Path, files: tuple[_File, ...], label: str, progress: Progress) -> None:

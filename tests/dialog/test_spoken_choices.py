@@ -40,7 +40,10 @@ def test_on_the_main_menu_callers_may_use_their_own_words() -> None:
 
 
 def test_yes_or_no_ends_after_a_shorter_pause() -> None:
-    assert choices().question(LOSS, asked_back=False).pause_seconds < choices().question(PENSION, asked_back=False).pause_seconds
+    assert (
+        choices().question(LOSS, asked_back=False).pause_seconds
+        < choices().question(PENSION, asked_back=False).pause_seconds
+    )
 
 
 @pytest.mark.parametrize("node", sorted(service().tree.nodes))

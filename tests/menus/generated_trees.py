@@ -9,7 +9,7 @@ from ivr.menus.checking import check
 from ivr.menus.checking.finding import Finding
 from ivr.menus.checking.known import surely
 from ivr.menus.checking.learned import Known, answered, shape_of
-from ivr.menus.checking.uses import Use, uses
+from ivr.menus.checking.uses import ALONE, Use, uses
 from ivr.menus.graph import Graph
 from ivr.menus.loading import Source
 from ivr.menus.model import Answer, Confirm, Tree
@@ -68,8 +68,8 @@ def _texts(random: Random, tree: Tree, made: Wording) -> Iterator[tuple[str, str
 
 def _places(tree: Tree, use: Use, known: Known) -> frozenset[str]:
     """What a prompt can be filled with where it is said."""
-    if use.filled == "missing":
-        return frozenset({"missing"})
+    if use.filled in ALONE.values():
+        return frozenset({use.filled})
     node = tree.nodes.get(use.node)
     columns = shape_of(node, SHAPES).columns if isinstance(node, Answer) else frozenset()
     if isinstance(node, Answer) and use.filled == "answer":

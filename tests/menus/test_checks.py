@@ -221,11 +221,11 @@ def test_what_is_only_doubtful_is_a_warning(tmp_path: Path, planted: Planted, ru
     [
         (
             Planted("{to: M10, name: 养老", "{to: M100, name: 养老"),
-            "tree.yaml:67: M00 主菜单: there is no node 'M100'; write M10,",
+            "tree.yaml:75: M00 主菜单: there is no node 'M100'; write M10,",
         ),
         (
             Planted("query: account", "query: acount"),
-            "tree.yaml:82: Q11 个人账户余额: there is no look-up queries/acount.sql; write it, or account",
+            "tree.yaml:90: Q11 个人账户余额: there is no look-up queries/acount.sql; write it, or account",
         ),
         (
             Planted("  person: T00\n", "  person: E01\n"),

@@ -71,7 +71,7 @@ def test_a_trees_version_is_the_digest_of_its_file() -> None:
         ),
         (
             Planted("  M20:\n", "  M10:\n", at="M10:\n    kind: menu\n    title: 社保卡"),
-            "'M10' stands twice, first on line 71: remove one of the two",
+            "'M10' stands twice, first on line 79: remove one of the two",
         ),
         (Planted("nodes:\n", "nodes: [\n", at="  kind: branch\n    title: 接通"), "not YAML"),
     ],

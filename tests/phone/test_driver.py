@@ -124,7 +124,16 @@ class Line:
     def perform(self, action: Action, backend: FakeBenefits | None = None) -> events.Event:
         backend = backend or FakeBenefits(())
         backends = Backends(
-            backend, backend, backend, cast("Prompter", self.prompter), self.workers, self.patience, "beep", WAIT
+            backend,
+            backend,
+            backend,
+            cast("Prompter", self.prompter),
+            self.workers,
+            self.patience,
+            "beep",
+            "silence",
+            None,
+            WAIT,
         )
         return Driver(cast("Channel", self.channel), backends, "c0ffee", ("1000", 20))._perform(action)
 

@@ -48,6 +48,14 @@ class Call:
             for task in self._decoding:
                 task.cancel()
 
+    @property
+    def name(self) -> str:
+        return self._session.call
+
+    async def end_turn(self) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            await self._perform(self._session.end())
+
     async def fill_gap(self) -> None:
         """To be called every GAP_SECONDS."""
         if self._session.speaking and self._loop.time() - self._last_sound > GAP_SECONDS:

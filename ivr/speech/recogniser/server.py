@@ -19,7 +19,7 @@ from ivr.speech.recogniser.aeap import RemoteProtocolError
 from ivr.speech.recogniser.call import GAP_SECONDS, Call
 from ivr.speech.recogniser.decoder import EngineSource
 from ivr.speech.recogniser.pool import Pool
-from ivr.speech.recogniser.status import LOOPBACK, PATH, Status, to_json
+from ivr.speech.recogniser.status import END, LOOPBACK, PATH, Status, to_json
 
 log = structlog.get_logger()
 
@@ -67,7 +67,7 @@ class Recogniser:
                 port,
                 subprotocols=[PROTOCOL],
                 origins=[None],  # no page in a browser of this machine
-                process_request=self._status_request,
+                process_request=self._request,
                 compression=None,
                 ping_interval=None,  # on loopback an end is noticed at once
                 max_size=MOST_BYTES,
@@ -112,8 +112,12 @@ class Recogniser:
         finally:
             self._calls.discard(call)
 
-    def _status_request(self, _connection: ServerConnection, request: Request) -> Response | None:
-        if request.path != PATH:
+    async def _request(self, _connection: ServerConnection, request: Request) -> Response | None:
+        """Besides websockets the status, and the end of a call's turn."""
+        if request.path.startswith(END):
+            for call in [call for call in self._calls if call.name == request.path.removeprefix(END)]:
+                await call.end_turn()
+        elif request.path != PATH:
             return None
         body = to_json(self.status())
         headers = Headers({"Content-Type": "application/json", "Content-Length": str(len(body)), "Connection": "close"})

@@ -14,6 +14,8 @@ from ivr.speech.recogniser.listening import Decode, Listening, Tell
 from ivr.speech.recogniser.voice import FRAME_BYTES, Voice
 from ivr.spoken.question import Alternative
 
+CALL = "call"
+"""The call's id, by which the application can have a turn ended."""
 QUESTION = "question"
 HEARD = "heard"
 _NOBODY = Heard(Turn.FULL)
@@ -40,6 +42,8 @@ class Session:
         self._rest = b""
         self._listening: Listening | None = None
         self._untold = False
+        self.call = ""
+        """As the application calls it."""
 
     @property
     def speaking(self) -> bool:
@@ -71,6 +75,10 @@ class Session:
         outputs = [self._listening.frame(whole[at : at + FRAME_BYTES]) for at in range(0, used, FRAME_BYTES)]
         return [_sent(output) for output in outputs if output is not None]
 
+    def end(self) -> list[Output]:
+        """A key was pressed in the very moment in which SpeechBackground began: it is to end."""
+        return [Send(aeap.result(Turn.LISTENING))]
+
     def decoded(self, number: int, alternatives: tuple[Alternative, ...] | None) -> list[Output]:
         """What became of a Decode; None when nothing did."""
         told = self._listening.decoded(number, alternatives) if self._listening else None
@@ -86,6 +94,7 @@ class Session:
     def _set(self, request: aeap.Set) -> str:
         """A question begins a turn, and keys end one; everything else may be set and changes nothing."""
         self._listening, self._untold, self._rest = None, False, b""
+        self.call = request.settings.get(CALL, self.call)
         if QUESTION not in request.settings:
             return aeap.done(request)
         self._untold = True

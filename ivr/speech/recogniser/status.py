@@ -5,6 +5,8 @@ import json
 from dataclasses import asdict, dataclass
 
 PATH = "/status"
+END = "/end/"
+"""Before a call's id: its turn is to end."""
 LOOPBACK = "127.0.0.1"
 
 
@@ -33,9 +35,18 @@ def to_json(status: Status) -> bytes:
 
 def ask_status(port: int, seconds: float = 2.0) -> Status:
     """Raises OSError when no recogniser answers there in time."""
+    return _get(PATH, port, seconds)
+
+
+def end_turn(port: int, call: str, seconds: float = 0.5) -> None:
+    """Has the call's SpeechBackground ended. Raises OSError as `ask_status`."""
+    _get(f"{END}{call}", port, seconds)
+
+
+def _get(path: str, port: int, seconds: float) -> Status:
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=seconds)
     try:
-        connection.request("GET", PATH)
+        connection.request("GET", path)
         return Status(**json.loads(connection.getresponse().read()))
     except (http.client.HTTPException, ValueError, TypeError):
         raise OSError("what answers there is no recogniser") from None

@@ -1,0 +1,102 @@
+"""Whisper's two halves as the engine needs them: sound to what its decoder sees, and what the decoder holds of given words."""
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from ivr.speech.engine import Unavailable
+
+TELEPHONE_RATE = 8000
+FRAMES_A_SECOND = 100
+_RATE = 16_000
+_HOP = _RATE // FRAMES_A_SECOND
+_LONGEST = 30 * FRAMES_A_SECOND
+_STEP = 100
+"""Windows come in whole seconds."""
+
+_START = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>")
+_WITHOUT_TIMES = "<|notimestamps|>"
+_END = "<|endoftext|>"
+_AT_ONCE = 12
+_LEAST = 1e-12
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One utterance as the encoder gives it."""
+
+    output: Any
+    frames: int
+
+
+class WhisperModel:
+    """Loads in a second or two, 200 MB. Raises Unavailable."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        try:
+            import ctranslate2  # noqa: PLC0415  # 60 MB that a machine with another engine never loads
+            from faster_whisper.feature_extractor import FeatureExtractor  # noqa: PLC0415
+            from tokenizers import Tokenizer  # noqa: PLC0415
+        except ImportError:
+            raise Unavailable("the Python package faster-whisper is missing: run script/setup again") from None
+        if not (folder / "model.bin").is_file():
+            raise Unavailable(f"the Whisper model is not in {folder}: `ivr install` puts it there")
+        self._view = ctranslate2.StorageView.from_array
+        self._features = FeatureExtractor()
+        self._network = ctranslate2.models.Whisper(
+            str(folder), device="cpu", compute_type="int8", intra_threads=threads
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._start = [self._tokenizer.token_to_id(token) for token in _START]
+
+    def encode(self, samples: npt.NDArray[np.int16], seconds_before: float, least_frames: int) -> Encoded:
+        """An utterance of the telephone. A window cut to it costs in proportion; too short a one is not understood."""
+        sound = soxr.resample(samples.astype(np.float32) / 32768, TELEPHONE_RATE, _RATE)
+        sound = np.pad(sound, (round(seconds_before * _RATE), 0))
+        frames = min(_LONGEST, max(least_frames, -(-len(sound) // (_HOP * _STEP)) * _STEP))
+        window = np.zeros(frames * _HOP, dtype=np.float32)
+        window[: len(sound)] = sound[: len(window)]
+        features = self._features(window, padding=0)[None, :, :frames]
+        return Encoded(self._network.encode(self._view(np.ascontiguousarray(features, dtype=np.float32))), frames)
+
+    def likelihoods(self, encoded: Encoded, texts: Sequence[str]) -> list[float]:
+        """Log probability of each text, given the sound."""
+        found: list[float] = []
+        for first in range(0, len(texts), _AT_ONCE):
+            found += self._forced(encoded, [self._tokens(text) for text in texts[first : first + _AT_ONCE]])
+        return found
+
+    def hypotheses(self, encoded: Encoded, allowed: Iterable[str], most: int, longest: int) -> list[tuple[str, float]]:
+        """The likeliest texts of these tokens alone, with the log probability of each."""
+        result = self._network.generate(
+            encoded.output,
+            [[*self._start, self._tokenizer.token_to_id(_WITHOUT_TIMES)]],
+            beam_size=most,
+            num_hypotheses=most,
+            max_length=longest,
+            length_penalty=0,
+            return_scores=True,
+            suppress_blank=False,
+            suppress_tokens=self._all_but(frozenset(allowed)),
+        )[0]
+        texts = (self._tokenizer.decode(tokens) for tokens in result.sequences_ids)
+        return list(zip(texts, result.scores, strict=True))
+
+    def _forced(self, encoded: Encoded, tokens: list[list[int]]) -> list[float]:
+        repeated = self._view(np.repeat(np.asarray(encoded.output), len(tokens), axis=0))
+        aligned = self._network.align(repeated, self._start, tokens, encoded.frames)
+        return [float(np.log(np.maximum(each.text_token_probs, _LEAST)).sum()) for each in aligned]
+
+    def _tokens(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    @functools.lru_cache(maxsize=8)  # noqa: B019  # as long-lived as the process
+    def _all_but(self, texts: frozenset[str]) -> list[int]:
+        kept = {token for text in texts for token in self._tokens(text)} | {self._tokenizer.token_to_id(_END)}
+        return [token for token in range(self._tokenizer.get_vocab_size()) if token not in kept]
