@@ -67,7 +67,7 @@ class Application:
             self._workers,
             settings.benefits_seconds + PATIENCE_SECONDS,
             str(settings.run_dir / "sounds" / "beep"),
-            str(settings.run_dir / "sounds" / "silence"),
+            str(settings.run_dir / "sounds" / "moment"),
             None if settings.recogniser == "none" else settings.recogniser_port,
             service.wording.say(service.tree.common.filler),
         )

@@ -66,7 +66,7 @@ class Backends:
     beep: str
     """The tone before a recording: a file without its extension."""
     silence: str
-    """A minute of it, named in the same way."""
+    """A moment of it, named in the same way."""
     recogniser_port: int | None
     """None where callers are not listened to, but for their keys."""
     filler: Utterance

@@ -37,7 +37,7 @@ class Listened:
 
 
 class Ear:
-    """One call's. `silence` is a file with a minute of it, named without its extension."""
+    """One call's. `silence` is a file with a moment of it, named without its extension."""
 
     def __init__(self, channel: Channel, port: int | None, call: str, silence: str) -> None:
         self._channel = channel

@@ -74,7 +74,7 @@ class Speech:
 
 
 @contextmanager
-def _speaking(speech: Speech) -> Iterator[None]:
+def speaking(speech: Speech) -> Iterator[None]:
     """The test caller's telephone sends this in place of silence."""
 
     class Telephone(Sender):
@@ -149,7 +149,7 @@ def converse(system: System, script: Callable[[Script], None], recording: Path, 
         listen_seconds=60.0,
     )
     try:
-        with _speaking(speech):
+        with speaking(speech):
             asyncio.run(place(plan))
         over.wait(30)
     finally:
