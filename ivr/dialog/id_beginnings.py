@@ -9,8 +9,6 @@ from functools import lru_cache
 from itertools import accumulate
 
 from stdnum import numdb
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from ivr.dialog.id_number import LENGTHS
 
@@ -47,7 +45,7 @@ def _birth_can_be(digits: str, today: dt.date) -> bool:
     if len(digits) < LENGTHS[1]:
         return len(digits) < 6 or "01" <= digits[4:6] <= "12"
     try:
-        ric.get_birth_date("0" * LENGTHS[0] + digits)
-    except ValidationError:
+        dt.date.fromisoformat(digits)
+    except ValueError:
         return False
     return True

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from ivr.dialog.pieces import UNHEARD, Piece, Scores, scores_of
 
 FLOOR = -12.0
 """Numbers less likely than this, in nat, against what was heard best are let go."""
-BEAM = 100
+BEAM = 64
 """Numbers that are followed up at once."""
 ELSE = -7.0
 """How likely something was said that no reading comes near."""
@@ -83,10 +83,11 @@ def _likeliest(scored: Iterable[tuple[str, float]], fits: Fits) -> tuple[Scores,
     """The best BEAM of them, and how likely the best of the others is."""
     scores: Scores = {}
     for number, score in scored:
-        if score > _in(scores, number) and fits(number):
+        if score > _in(scores, number):
             scores[number] = score
     ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)
-    return dict(ranked[:BEAM]), ranked[BEAM][1] if len(ranked) > BEAM else FLOOR
+    best = list(islice((one for one in ranked if fits(one[0])), BEAM + 1))
+    return dict(best[:BEAM]), best[BEAM][1] if len(best) > BEAM else FLOOR
 
 
 def _in(scores: Scores, number: str) -> float:
