@@ -1,5 +1,6 @@
 """Callers who speak, on a real Asterisk with the real recogniser, whose engine hears what the test wants."""
 
+import json
 import os
 import signal
 import threading
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 from websockets.sync.server import ServerConnection, serve
+from websockets.typing import Subprotocol
 
 from ivr.settings import PROMPTS
 from ivr.speech.recogniser.heard import Heard, Turn
@@ -184,24 +186,29 @@ def test_one_that_comes_back_is_used_again(system: System, moment: str, tmp_path
 
 @contextmanager
 def _garbage(port: int) -> Iterator[None]:
-    """What listens there speaks websocket, and nothing else that Asterisk knows."""
+    """What listens there takes the call, and says nothing sensible from then on."""
 
     def babble(websocket: ServerConnection) -> None:
+        setup = json.loads(websocket.recv())
+        websocket.send(json.dumps({"response": "setup", "id": setup["id"], "codecs": [{"name": "slin"}]}))
         for message in websocket:
             websocket.send("{" if isinstance(message, str) else b"\xff" * 1000)
 
-    with serve(babble, LOOPBACK, port, subprotocols=["speech_to_text"]) as server:  # type: ignore[list-item]
+    with serve(babble, LOOPBACK, port, subprotocols=[Subprotocol("speech_to_text")]) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield
         server.shutdown()
 
 
-def test_one_that_sends_garbage_is_none(system: System, tmp_path: Path) -> None:
+def test_one_that_sends_garbage_is_none_and_keys_work(system: System, prompt: str, tmp_path: Path) -> None:
     def script(call: Script) -> None:
-        assert _seconds(call.create, expected=False) < 1.5
+        assert call.create()
+        call.ask(MENU)
+        assert _seconds(call.heard, expected=Heard(Turn.GONE)) < 1.5
+        assert call.background(prompt, 3) == "5"
 
     with _garbage(system.settings.recogniser_port):
-        converse(system, script, tmp_path / "call.wav", Speech([]))
+        converse(system, script, tmp_path / "call.wav", Speech([]), keys="w3 5")
 
 
 def _seconds(command: Callable[[], object], expected: object) -> float:

@@ -23,7 +23,6 @@ class Setup:
     """Asterisk wants to send a channel's sound."""
 
     id: str
-    codecs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,17 +47,12 @@ class Response:
 Message = Setup | Set | Get | Response
 
 
-class _Codec(BaseModel):
-    name: str
-
-
 class _Written(BaseModel):
     model_config = ConfigDict(strict=True)
 
     id: str
     request: str | None = None
     response: str | None = None
-    codecs: list[_Codec] = []
     params: dict[str, str] | list[str] | None = None
 
 
@@ -70,7 +64,7 @@ def parse(text: str) -> Message:
         raise RemoteProtocolError("a message came that is not AEAP") from None
     match written:
         case _Written(request="setup"):
-            return Setup(written.id, tuple(codec.name for codec in written.codecs))
+            return Setup(written.id)
         case _Written(request="set", params=dict(settings)):
             return Set(written.id, settings)
         case _Written(request="get", params=list(names)):
@@ -84,8 +78,8 @@ def accepted(setup: Setup) -> str:
     return json.dumps({"response": "setup", "id": setup.id, "codecs": [{"name": CODEC}]})
 
 
-def refused(request: Setup | Set | Get, why: str) -> str:
-    """Asterisk writes the reason in its log; a setup that is refused sets the channel variable ERROR."""
+def refused(request: Set | Get, why: str) -> str:
+    """Asterisk writes the reason in its log."""
     return json.dumps({"response": type(request).__name__.lower(), "id": request.id, "error_msg": why})
 
 

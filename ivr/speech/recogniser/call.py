@@ -27,7 +27,7 @@ class Call:
     def __init__(self, websocket: ServerConnection, pool: Pool) -> None:
         self._websocket = websocket
         self._pool = pool
-        self._session = Session(Voice(webrtcvad.Vad(STRICTNESS)), lambda: pool.refusal, self._admits)
+        self._session = Session(Voice(webrtcvad.Vad(STRICTNESS)), self._admits)
         self._loop = asyncio.get_running_loop()
         self._last_sound = self._loop.time()
         self._decoding: set[asyncio.Task[None]] = set()

@@ -69,11 +69,6 @@ class Pool:
         return len(self._ready)
 
     @property
-    def refusal(self) -> str:
-        """Why nothing can be recognised; empty when it can."""
-        return "" if self._ready else self.missing or "the recogniser's engine is being loaded"
-
-    @property
     def busy(self) -> int:
         return min(self._pending, self.ready)
 

@@ -1,5 +1,8 @@
 """One call's recogniser, without sockets: messages and sound come in, messages and utterances to decode go out.
 
+A call is never refused: Asterisk 22 frees a speech object whose setup failed, writes to it when the connection ends, and dies.
+So whoever can't be listened to is told so at each question.
+
 A turn begins with a question. When somebody speaks, SpeechBackground is ended at once, so that the prompt stops; the channel
 listens on over silence with the same question, and SpeechBackground ends again when what was said is decoded.
 """
@@ -32,11 +35,10 @@ Output = Send | Decode
 
 
 class Session:
-    """`refusal` says why nothing can be recognised at all, if so; `admits` whether one more caller is decoded soon enough."""
+    """`admits` tells whether one more caller would be decoded soon enough."""
 
-    def __init__(self, voice: Voice, refusal: Callable[[], str], admits: Callable[[], bool]) -> None:
+    def __init__(self, voice: Voice, admits: Callable[[], bool]) -> None:
         self._voice = voice
-        self._refusal = refusal
         self._admits = admits
         self._numbers = itertools.count(1)
         self._rest = b""
@@ -54,7 +56,7 @@ class Session:
         """Raises RemoteProtocolError."""
         match aeap.parse(text):
             case aeap.Setup() as setup:
-                return [Send(self._set_up(setup))]
+                return [Send(aeap.accepted(setup))]
             case aeap.Set() as request:
                 return [Send(self._set(request))]
             case aeap.Get() as request:
@@ -83,13 +85,6 @@ class Session:
         """What became of a Decode; None when nothing did."""
         told = self._listening.decoded(number, alternatives) if self._listening else None
         return [_sent(told)] if told else []
-
-    def _set_up(self, setup: aeap.Setup) -> str:
-        if why := self._refusal():
-            return aeap.refused(setup, why)
-        if aeap.CODEC not in setup.codecs:
-            return aeap.refused(setup, f"only {aeap.CODEC} is understood: write codecs=!all,{aeap.CODEC} in aeap.conf")
-        return aeap.accepted(setup)
 
     def _set(self, request: aeap.Set) -> str:
         """A question begins a turn, and keys end one; everything else may be set and changes nothing."""

@@ -114,12 +114,17 @@ def test_garbage_ends_its_own_call_only(garbage: str) -> None:
     run(call)
 
 
-def test_without_an_engine_each_call_is_refused_at_once() -> None:
+def test_without_an_engine_each_call_is_told_to_use_keys() -> None:
     async def call() -> None:
         async with running(unavailable) as port, calling(port) as websocket:
-            answer = await say(websocket, SETUP)
-            assert answer["error_msg"] == "the model is missing: run script/run"
-            assert (await status(port)).missing == answer["error_msg"]
+            await say(websocket, SETUP)
+            await say(websocket, ASK)
+            heard = await say(websocket, {"request": "get", "id": "3", "params": ["heard"]})
+            assert heard["params"] == {"heard": '["full", []]'}
+            await websocket.send(SILENCE)
+            assert await grammar(websocket) == "full"
+            known = await status(port)
+            assert (known.ready, known.full, known.missing) == (0, 1, "the model is missing: run script/run")
 
     run(call)
 
