@@ -48,7 +48,7 @@ class Ear:
 
     @property
     def hears(self) -> bool:
-        """Whether there is a recogniser. Once it was missed, the call goes on by keys. Raises Hangup."""
+        """Whether there is a recogniser. Once it was missed, or had no time, the call goes on by keys. Raises Hangup."""
         if self._opened is None:
             self._opened = self._open()
         return self._opened
@@ -63,7 +63,7 @@ class Ear:
             keyed, heard = self._channel.background({}, self._silence, UNDERSTANDING_SECONDS, self._end)
         if keyed is not None:
             return keyed
-        if heard.turn is Turn.GONE:
+        if heard.turn in {Turn.GONE, Turn.FULL}:
             self._lose()
         return Listened(heard, milliseconds)
 

@@ -1,0 +1,83 @@
+"""An ear for words, on a channel that answers as Asterisk does."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+from pydantic import SecretStr
+
+from ivr.phone.channel import Channel, Keyed
+from ivr.phone.ear import Ear, Listened
+from ivr.speech.recogniser.heard import Heard, Turn
+from ivr.spoken.question import Alternative, Words
+
+MENU = Words(("养老金", "失业金"))
+SAID = Heard(Turn.WORDS, (Alternative(SecretStr("养老金"), 0.0),))
+Answer = tuple[Keyed | None, Heard]
+
+
+@dataclass
+class FakeChannel:
+    answers: list[Answer] = field(default_factory=list)
+    error: str = ""
+    done: list[str] = field(default_factory=list)
+
+    def execute(self, *command: str) -> None:
+        self.done.append(" ".join(command))
+
+    def get_variable(self, _name: str) -> str:
+        return self.error
+
+    def set_variable(self, name: str, value: str) -> None:
+        self.done.append(f"{name}={value}")
+
+    def background(self, settings: Mapping[str, str], path: str, _seconds: float, _end: Callable[[], None]) -> Answer:
+        self.done += [f"{name}={value}" for name, value in settings.items()]
+        self.done.append(f"plays {path}")
+        return self.answers.pop(0)
+
+
+def ear(channel: FakeChannel, port: int | None = 4572) -> Ear:
+    return Ear(cast("Channel", channel), port, "c0ffee", "moment")
+
+
+def heard(one: Ear) -> Heard:
+    listened = one.listen("prompt", 7.0, MENU)
+    assert isinstance(listened, Listened)
+    return listened.heard
+
+
+def test_the_recogniser_is_opened_once_in_a_call() -> None:
+    channel = FakeChannel()
+    one = ear(channel)
+    assert one.hears
+    assert one.hears
+    assert channel.done.count("EXEC SpeechCreate recogniser") == 1
+
+
+@pytest.mark.parametrize(("port", "error"), [(None, ""), (4572, "1")])
+def test_without_a_recogniser_it_does_not_hear(port: int | None, error: str) -> None:
+    assert not ear(FakeChannel(error=error), port).hears
+
+
+def test_who_speaks_stops_the_prompt_and_is_listened_to_over_silence() -> None:
+    channel = FakeChannel([(None, Heard(Turn.SPEAKING)), (None, SAID)])
+    assert heard(ear(channel)) == SAID
+    assert channel.done == ["SPEECH_ENGINE(question)=words;1.0;;养老金|失业金", "plays prompt", "plays moment"]
+
+
+def test_a_key_goes_before_words() -> None:
+    key = Keyed(SecretStr("1"), time.monotonic())
+    assert ear(FakeChannel([(key, SAID)])).listen("prompt", 7.0, MENU) == key
+
+
+@pytest.mark.parametrize("turn", [Turn.GONE, Turn.FULL])
+def test_a_recogniser_that_is_gone_or_full_is_not_asked_again_in_this_call(turn: Turn) -> None:
+    channel = FakeChannel([(None, Heard(turn))])
+    one = ear(channel)
+    assert one.hears
+    assert heard(one).turn is turn
+    assert not one.hears
+    assert channel.done[-1] == "EXEC SpeechDestroy"
