@@ -45,11 +45,15 @@ class _Saving:
             if isinstance(event, Pressed):
                 yield {"press": self._keys(event), "after": round(max(event.after, BETWEEN_KEYS_SECONDS), 1)}
             elif isinstance(event, Spoke):
-                yield {"say": event.words, "after": round(event.after, 1)}
+                yield {"say": self._said(event), "after": round(event.after, 1)}
             elif not event.said.filler and not _typed_over(following):
                 yield {"hear": self._words(event)}
         if self._session.driver.hung_up:
             yield "hangup"
+
+    def _said(self, spoke: Spoke) -> str:
+        """The digits of a number are somebody's."""
+        return "零" if isinstance(self._service.tree.nodes[spoke.node], Ask) else spoke.words
 
     def _keys(self, pressed: Pressed) -> str:
         node = self._service.tree.nodes[pressed.node]

@@ -29,6 +29,7 @@ class Spoke:
     """Words that were said."""
 
     words: str
+    node: str
     after: float
     """Seconds since what happened before."""
 
@@ -63,7 +64,7 @@ class Session:
             self._press(text)
         elif _WORDS.fullmatch(text):
             self.pass_time(after)
-            self.events.append(Spoke(text, self.driver.now - self._last))
+            self.events.append(Spoke(text, self.driver.turn.state.node, self.driver.now - self._last))
             self.driver.speak(text)
             self._last = self.driver.now
         else:

@@ -31,6 +31,15 @@ def test_a_call_is_had_saved_without_the_callers_digits_and_played_again(tmp_pat
     assert simulate(tmp_path, str(saved)).output.endswith("1 dialogues, 0 otherwise than written\n")
 
 
+def test_words_are_typed_and_saved_but_for_a_number(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    done = simulate(tmp_path, "--save", str(saved), typed="社保卡\n主菜单\n1\n1\n1\n幺幺零幺零五\n")
+    assert "请继续" in done.output
+    text = saved.read_text(encoding="utf-8")
+    assert "say: 社保卡" in text
+    assert "幺幺零" not in text
+
+
 def test_what_cannot_be_typed_is_explained(tmp_path: Path) -> None:
     assert simulate(tmp_path, typed="abc\n").output.count("Ctrl-D") == 2
 
