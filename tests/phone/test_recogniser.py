@@ -25,7 +25,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     monkeypatch.setenv("IVR_SOFTWARE", str(tmp_path / "software"))
     monkeypatch.setenv("IVR_RECOGNISER_PORT", str(port))
-    return load(recogniser_port=port)
+    monkeypatch.setenv("IVR_RECOGNISER", "auto")
+    return load(recogniser_port=port, recogniser="auto")
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from tests.speech.greeter import work
 
 
 @pytest.fixture
-def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
-    monkeypatch.syspath_prepend(Path(__file__).parents[2])  # where the child looks for the greeter
+def process() -> Iterator[Process]:
     process = Process("greeter", work, "hello", first=20.0, others=1.0)
     yield process
     process.close()
