@@ -14,8 +14,6 @@ from ivr.speech.recogniser.status import ask_status
 
 log = structlog.get_logger()
 
-LAST = ("nice", "-n", "5")
-"""Behind Asterisk and the application: who speaks may wait a moment longer, keys and prompts may not."""
 ASK_EVERY_SECONDS = 1.0
 ANSWER_SECONDS = 1.5
 
@@ -71,7 +69,7 @@ class Recogniser:
         self._settings.log_dir.mkdir(parents=True, exist_ok=True)
         with (self._settings.log_dir / "recogniser.out").open("ab") as output:
             return subprocess.Popen(
-                [*LAST, *dies_with_us(), sys.executable, "-m", "ivr", "recogniser"],
+                [*dies_with_us(), sys.executable, "-m", "ivr", "recogniser"],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -47,7 +47,7 @@ async def _run(port: int, pool: Pool) -> None:
         try:
             await stopping.wait()
         finally:
-            pool.close()
+            await asyncio.to_thread(pool.close)
 
 
 class Recogniser:

@@ -1,6 +1,6 @@
 """One call's recogniser, without sockets: messages and sound come in, messages and utterances to decode go out.
 
-A call is never refused: Asterisk 22 frees a speech object whose setup failed, writes to it when the connection ends, and dies.
+A call is never refused: Asterisk 22 frees a speech object whose setup failed, writes to it when the connection ends, and may die.
 So whoever can't be listened to is told so at each question.
 
 A turn begins with a question. When somebody speaks, SpeechBackground is ended at once, so that the prompt stops; the channel
