@@ -16,13 +16,14 @@ import structlog
 from ivr.phone.channel import Channel, Keyed
 from ivr.speech.recogniser import question
 from ivr.speech.recogniser.heard import Heard, Turn
-from ivr.speech.recogniser.status import end_turn
+from ivr.speech.recogniser.status import ask_status, end_turn
 from ivr.spoken.question import Question
 
 log = structlog.get_logger()
 
 NAME = "recogniser"
 """In aeap.conf."""
+READY_SECONDS = 0.3
 UNDERSTANDING_SECONDS = 30.0
 """The longest that somebody may speak, and what it takes to understand them."""
 
@@ -68,6 +69,10 @@ class Ear:
         return Listened(heard, milliseconds)
 
     def _open(self) -> bool:
+        """Asterisk waits without end for a recogniser that takes its connection and then hangs: so it is asked first."""
+        if not self._ready():
+            log.warning("no_recogniser")
+            return False
         self._channel.execute("EXEC", "SpeechCreate", NAME)
         if self._channel.get_variable("ERROR"):
             log.warning("no_recogniser")
@@ -75,6 +80,12 @@ class Ear:
         self._channel.set_variable("SPEECH_ENGINE(call)", self._call)
         self._channel.set_variable("SPEECH_DTMF_MAXLEN", "1")
         return True
+
+    def _ready(self) -> bool:
+        try:
+            return bool(self._port) and ask_status(self._port or 0, READY_SECONDS).ready > 0
+        except OSError:
+            return False
 
     def _lose(self) -> None:
         log.error("recogniser_lost")

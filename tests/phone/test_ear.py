@@ -43,6 +43,11 @@ def ear(channel: FakeChannel, port: int | None = 4572) -> Ear:
     return Ear(cast("Channel", channel), port, "c0ffee", "moment")
 
 
+@pytest.fixture(autouse=True)
+def ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Ear, "_ready", lambda _: True)
+
+
 def heard(one: Ear) -> Heard:
     listened = one.listen("prompt", 7.0, MENU)
     assert isinstance(listened, Listened)
