@@ -8,7 +8,7 @@ import numpy as np
 from ivr.speech.engines.likely import Said, and_then_all, nothing_said
 from ivr.speech.engines.syllables import Floats
 
-NAMES = dict(zip("零洞一幺二两三四五六七拐八九勾", "001122345677899", strict=True))
+NAMES = dict(zip("零洞一幺二两三四五六七八九勾", "00112234567899", strict=True))
 X_NAMES = {"叉": "X", "艾克斯": "X"}
 
 _BEAM = 8
