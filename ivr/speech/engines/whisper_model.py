@@ -1,7 +1,6 @@
 """Whisper's two halves as the engine needs them: sound to what its decoder sees, and what the decoder holds of given words."""
 
-import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,6 @@ _STEP = 100
 """Windows come in whole seconds."""
 
 _START = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>")
-_WITHOUT_TIMES = "<|notimestamps|>"
-_END = "<|endoftext|>"
 _AT_ONCE = 12
 _LEAST = 1e-12
 
@@ -33,6 +30,13 @@ class Encoded:
 
     output: Any
     frames: int
+    heard: int
+    """How many of the encoder's positions hold sound, and not what the window was filled up with."""
+
+    @property
+    def positions(self) -> npt.NDArray[np.float32]:
+        """The encoder's output where there is sound, by time."""
+        return np.asarray(self.output, dtype=np.float32)[0, : self.heard]
 
 
 class WhisperModel:
@@ -63,7 +67,8 @@ class WhisperModel:
         window = np.zeros(frames * _HOP, dtype=np.float32)
         window[: len(sound)] = sound[: len(window)]
         features = self._features(window, padding=0)[None, :, :frames]
-        return Encoded(self._network.encode(self._view(np.ascontiguousarray(features, dtype=np.float32))), frames)
+        output = self._network.encode(self._view(np.ascontiguousarray(features, dtype=np.float32)))
+        return Encoded(output, frames, min(frames // 2, -(-len(sound) // (2 * _HOP))))
 
     def likelihoods(self, encoded: Encoded, texts: Sequence[str]) -> list[float]:
         """Log probability of each text, given the sound."""
@@ -72,22 +77,6 @@ class WhisperModel:
             found += self._forced(encoded, [self._tokens(text) for text in texts[first : first + _AT_ONCE]])
         return found
 
-    def hypotheses(self, encoded: Encoded, allowed: Iterable[str], most: int, longest: int) -> list[tuple[str, float]]:
-        """The likeliest texts of these tokens alone, with the log probability of each."""
-        result = self._network.generate(
-            encoded.output,
-            [[*self._start, self._tokenizer.token_to_id(_WITHOUT_TIMES)]],
-            beam_size=most,
-            num_hypotheses=most,
-            max_length=longest,
-            length_penalty=0,
-            return_scores=True,
-            suppress_blank=False,
-            suppress_tokens=self._all_but(frozenset(allowed)),
-        )[0]
-        texts = (self._tokenizer.decode(tokens) for tokens in result.sequences_ids)
-        return list(zip(texts, result.scores, strict=True))
-
     def _forced(self, encoded: Encoded, tokens: list[list[int]]) -> list[float]:
         repeated = self._view(np.repeat(np.asarray(encoded.output), len(tokens), axis=0))
         aligned = self._network.align(repeated, self._start, tokens, encoded.frames)
@@ -95,8 +84,3 @@ class WhisperModel:
 
     def _tokens(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
-
-    @functools.lru_cache(maxsize=8)  # noqa: B019  # as long-lived as the process
-    def _all_but(self, texts: frozenset[str]) -> list[int]:
-        kept = {token for text in texts for token in self._tokens(text)} | {self._tokenizer.token_to_id(_END)}
-        return [token for token in range(self._tokenizer.get_vocab_size()) if token not in kept]

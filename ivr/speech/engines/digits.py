@@ -1,0 +1,52 @@
+"""Digits said one after the other: the likeliest numbers, digit by digit with the best few beginnings kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ivr.speech.engines.likely import Said, and_then_all, nothing_said
+from ivr.speech.engines.syllables import Floats
+
+NAMES = dict(zip("零洞一幺二两三四五六七八九勾", "00112234567899", strict=True))
+X_NAMES = {"叉": "X", "艾克斯": "X"}
+
+_BEAM = 8
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way to say a digit."""
+
+    digit: str
+    units: tuple[int, ...]
+
+
+def numbers(sound: Floats, names: Sequence[Name], longest: int) -> dict[str, float]:
+    """Numbers of one to `longest` digits with the log probability of each to be all that was said."""
+    to_come = _best_to_come(sound)
+    begun, said = [""], nothing_said(sound)
+    found: dict[str, float] = {}
+    for _ in range(longest):
+        longer = [(start, name) for start in range(len(begun)) for name in names]
+        said = said.chosen([start for start, _ in longer])
+        said = and_then_all(sound, said, [name.units for _, name in longer])
+        begun, said = _best([begun[start] + name.digit for start, name in longer], said, to_come)
+        found |= {number: float(score) for number, score in zip(begun, said.complete[-1], strict=True)}
+    return found
+
+
+def _best_to_come(sound: Floats) -> Floats:
+    """What the rest of the sound can give at most, by the time from which on it is the rest."""
+    return np.concatenate([np.cumsum(sound.max(axis=1)[::-1])[::-1], [0.0]]).astype(np.float32)[:, None]
+
+
+def _best(numbers: list[str], said: Said, to_come: Floats) -> tuple[list[str], Said]:
+    """The best ways to have begun, each number once: it can be said in several ways."""
+    order = np.argsort(-(said.complete + to_come).max(axis=0), kind="stable")
+    kept: dict[str, int] = {}
+    for place in order:
+        kept.setdefault(numbers[place], int(place))
+        if len(kept) == _BEAM:
+            break
+    return list(kept), said.chosen(list(kept.values()))

@@ -1,0 +1,64 @@
+"""How likely it is that units were said one after the other, over all ways to spread them over the time (CTC)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ivr.speech.engines.syllables import NOTHING, Floats
+
+IMPOSSIBLE = -1e9
+
+
+@dataclass(frozen=True)
+class Said:
+    """Several beginnings side by side: the log probability of each to be complete at each time, by time and beginning."""
+
+    resting: Floats
+    """With a silence behind it."""
+    sounding: Floats
+    """With its last unit still sounding."""
+    last: npt.NDArray[np.int64]
+
+    @property
+    def complete(self) -> Floats:
+        return np.logaddexp(self.resting, self.sounding)
+
+    def chosen(self, which: Sequence[int] | npt.NDArray[np.int64]) -> "Said":
+        """These of them, in this order, as often as they are named."""
+        return Said(self.resting[:, which], self.sounding[:, which], self.last[which])
+
+
+def nothing_said(sound: Floats) -> Said:
+    """Before the first unit. The times are one more than the sound's: the first one is before it."""
+    silence = np.concatenate([[0.0], np.cumsum(sound[:, NOTHING])]).astype(np.float32)[:, None]
+    return Said(silence, np.full_like(silence, IMPOSSIBLE), np.zeros(1, dtype=np.int64))
+
+
+def and_then(sound: Floats, said: Said, units: npt.NDArray[np.int64]) -> Said:
+    """Each beginning with one unit more; NOTHING leaves it as it is."""
+    # The same unit twice is only heard with a gap between.
+    before = np.where(units == said.last, said.resting, said.complete)
+    resting, sounding = np.full_like(before, IMPOSSIBLE), np.full_like(before, IMPOSSIBLE)
+    for time, likely in enumerate(sound, start=1):
+        resting[time] = np.logaddexp(resting[time - 1], sounding[time - 1]) + likely[NOTHING]
+        sounding[time] = np.logaddexp(sounding[time - 1], before[time - 1]) + likely[units]
+    same = units == NOTHING
+    return Said(
+        np.where(same, said.resting, resting), np.where(same, said.sounding, sounding), np.where(same, said.last, units)
+    )
+
+
+def and_then_all(sound: Floats, said: Said, words: Sequence[Sequence[int]]) -> Said:
+    """Each beginning with a word more."""
+    for position in range(max(map(len, words))):
+        units = [word[position] if position < len(word) else NOTHING for word in words]
+        said = and_then(sound, said, np.array(units))
+    return said
+
+
+def likelihoods(sound: Floats, phrases: Sequence[Sequence[int]]) -> Floats:
+    """Log probability of each phrase to be all that was said."""
+    said = and_then_all(sound, nothing_said(sound).chosen([0] * len(phrases)), phrases)
+    return np.asarray(said.complete[-1], dtype=np.float32)
