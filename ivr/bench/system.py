@@ -1,9 +1,7 @@
 """A system of the bench's own: in a directory that is removed, on free ports, with an added plain dialplan."""
 
-import os
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,11 +15,11 @@ from ivr.menus.wording import Wording
 from ivr.phone.asterisk import (
     Asterisk,
     AsteriskDidNotStart,
-    dies_with_us,
     port_is_free,
     start_asterisk,
     stop_process,
 )
+from ivr.phone.background import run_beside
 from ivr.phone.installation import Installation, find_asterisk
 from ivr.phone.workers import LOOPBACK, SERVE_SECONDS, agi_ports
 from ivr.running import fill_demo, missing_renderings, prepare, read_checked, write_sounds
@@ -111,16 +109,7 @@ def _free_ports(*kinds: socket.SocketKind) -> list[int]:
 
 
 def _start_application(settings: Settings, environment: Mapping[str, str], worker: int) -> subprocess.Popen[bytes]:
-    settings.log_dir.mkdir(parents=True, exist_ok=True)
-    with _output(settings).open("ab") as output:
-        return subprocess.Popen(
-            [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", str(worker)],
-            env=os.environ | environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is for us; we stop it in order
-        )
+    return run_beside(_output(settings), "serve", "--worker", str(worker), more=environment)
 
 
 def _wait_for_application(settings: Settings, process: subprocess.Popen[bytes], port: int) -> None:

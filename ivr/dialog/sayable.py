@@ -25,16 +25,12 @@ def by_meaning(phrases: Mapping[str, Meaning]) -> dict[Meaning, tuple[str, ...]]
 
 def yes_key(options: Options) -> str | None:
     """The option that says yes to what was asked: it accepts, or one of its phrases is a yes."""
-    return next((key for key, option in options.items() if option.accept or {*said(option)} & {*YES}), None)
-
-
-def said(option: Option) -> tuple[str, ...]:
-    return (option.name, *option.words)
+    return next((key for key, option in options.items() if option.accept or {*option.phrases} & {*YES}), None)
 
 
 def _options(options: Options) -> Iterator[tuple[str, Meaning]]:
     for key, option in options.items():
-        yield from ((phrase, Press(key)) for phrase in said(option))
+        yield from ((phrase, Press(key)) for phrase in option.phrases)
 
 
 def _yes_and_no(options: Options) -> Iterator[tuple[str, Meaning]]:

@@ -1,5 +1,6 @@
 """How many digits a caller may say at once: a part of a number, several, all of it, or as many as people say in one breath."""
 
+from ivr.dialog.id_beginnings import ENDS
 from ivr.dialog.id_number import LENGTHS
 from ivr.dialog.state import State
 from ivr.spoken.question import Digits
@@ -19,12 +20,8 @@ def lengths(state: State) -> tuple[int, ...]:
     if state.segments:
         return (LENGTHS[state.segments[0] - 1],)
     there = have(state)
-    to_an_end = [end - there for end in _ends() if end > there]
+    to_an_end = [end - there for end in ENDS if end > there]
     return tuple(dict.fromkeys([*to_an_end, *(length for length in IN_ONE_BREATH if length < to_an_end[-1])]))
-
-
-def _ends() -> tuple[int, ...]:
-    return tuple(sum(LENGTHS[: part + 1]) for part in range(len(LENGTHS)))
 
 
 def have(state: State) -> int:

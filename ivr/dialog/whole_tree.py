@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ivr.dialog.sayable import said
 from ivr.menus.model import Ask, Branch, Menu, Option, Query, Record, Say, Transfer, Tree
 
 _ENTERED = (Menu, Query, Say, Record, Ask, Branch, Transfer)
@@ -47,7 +46,7 @@ def _merged(tree: Tree, here: str, option: Option, found: dict[str, Destination]
     node, menu = tree.nodes[option.to], tree.nodes[here].title
     title = () if isinstance(node, Transfer) else (node.title,)
     new = Destination(
-        (*said(option), *title),
+        (*option.phrases, *title),
         frozenset({here, *found[here].above} if here in found else ()),
         option.name if here == tree.main_menu else f"{menu}，{option.name}",
     )

@@ -55,6 +55,11 @@ class Option(Part):
     set: dict[FileName, str] = {}
     """Variables that this choice gives, for look-ups and branches."""
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All that callers may say for it."""
+        return tuple(dict.fromkeys((self.name, *self.words)))
+
 
 class Retry(Part):
     """What happens when a caller says nothing, or something that does not fit. What is not given is the tree's common one."""

@@ -117,9 +117,10 @@ class Driver:
     def _listen(self, action: Listen) -> events.Event:
         """What a key has already interrupted is not made ready first."""
         milliseconds = round(action.seconds * 1000)
-        typed = self._channel.typed_ahead()
-        if typed or not action.utterance:
-            return self._key_or_silence(typed or self._channel.turn(None, milliseconds))
+        if not action.utterance:
+            return self._key_or_silence(self._channel.turn(None, milliseconds))
+        if typed := self._channel.typed_ahead():
+            return self._key_or_silence(typed)
         try:
             with self._prepare(action.utterance, action.rate, wanted=ANY_KEY) as ready:
                 if action.hears and self._ear.hears:

@@ -42,7 +42,7 @@ class Ear:
 
     def __init__(self, channel: Channel, port: int | None, call: str, silence: str) -> None:
         self._channel = channel
-        self._port = port
+        self._port = port or 0
         self._call = call
         self._silence = silence
         self._opened: bool | None = None if port else False
@@ -83,7 +83,7 @@ class Ear:
 
     def _ready(self) -> bool:
         try:
-            return bool(self._port) and ask_status(self._port or 0, READY_SECONDS).ready > 0
+            return ask_status(self._port, READY_SECONDS).ready > 0
         except OSError:
             return False
 
@@ -94,4 +94,4 @@ class Ear:
 
     def _end(self) -> None:
         with suppress(OSError):
-            end_turn(self._port or 0, self._call)
+            end_turn(self._port, self._call)

@@ -1,13 +1,13 @@
 """The process that understands callers who speak: started with the system, and again when it ends by itself."""
 
 import subprocess
-import sys
 import threading
 import time
 
 import structlog
 
-from ivr.phone.asterisk import dies_with_us, stop_process
+from ivr.phone.asterisk import stop_process
+from ivr.phone.background import run_beside
 from ivr.phone.workers import RESTART_SECONDS
 from ivr.settings import Settings
 from ivr.speech.recogniser.status import ask_status
@@ -66,12 +66,4 @@ class Recogniser:
 
     def _run(self) -> subprocess.Popen[bytes]:
         self._answers = False
-        self._settings.log_dir.mkdir(parents=True, exist_ok=True)
-        with (self._settings.log_dir / "recogniser.out").open("ab") as output:
-            return subprocess.Popen(
-                [*dies_with_us(), sys.executable, "-m", "ivr", "recogniser"],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C is for us; we stop it in order
-            )
+        return run_beside(self._settings.log_dir / "recogniser.out", "recogniser", more={})

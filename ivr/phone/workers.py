@@ -1,10 +1,8 @@
 """The application's processes: each answers calls on a port of its own and is started again when it ends by itself."""
 
-import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -13,7 +11,8 @@ from pathlib import Path
 import structlog
 
 from ivr.mendable import Mendable
-from ivr.phone.asterisk import dies_with_us, port_is_free, stop_process
+from ivr.phone.asterisk import port_is_free, stop_process
+from ivr.phone.background import run_beside
 from ivr.settings import Settings
 
 log = structlog.get_logger()
@@ -75,16 +74,8 @@ class Workers:
         return self._settings.log_dir / "serve.out"
 
     def _serve(self, number: int) -> subprocess.Popen[bytes]:
-        self._settings.log_dir.mkdir(parents=True, exist_ok=True)
-        with self._output.open("ab") as output:
-            return subprocess.Popen(
-                [*dies_with_us(), sys.executable, "-m", "ivr", "serve", "--worker", str(number)],
-                env=os.environ | {"IVR_WORKERS": str(self._settings.workers)},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C is for us; we stop it in order
-            )
+        workers = {"IVR_WORKERS": str(self._settings.workers)}
+        return run_beside(self._output, "serve", "--worker", str(number), more=workers)
 
     def _wait(self, process: subprocess.Popen[bytes], port: int) -> None:
         deadline = time.monotonic() + SERVE_SECONDS

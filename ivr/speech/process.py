@@ -6,23 +6,51 @@ What works long without letting go of Python's lock, or hangs for good, must not
 import multiprocessing
 import threading
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from functools import partial
 from typing import Any
+
+
+class Child:
+    """A process, and our end of the line to it. It ends with `close`, and with ours."""
+
+    def __init__(self, name: str, work: Callable[..., None], *arguments: object) -> None:
+        """`work` is given its end of the line and the arguments."""
+        # Spawned, not forked: a fork would carry along locks that other threads hold.
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=work, args=(theirs, *arguments), daemon=True, name=name)
+        self._process.start()
+        theirs.close()
+
+    def send(self, question: object) -> None:
+        """Raises OSError when the process is gone."""
+        self._line.send(question)
+
+    def answer(self, seconds: float) -> Any:
+        """Raises EOFError or OSError when the process is gone or takes longer."""
+        if not self._line.poll(seconds):
+            raise TimeoutError
+        return self._line.recv()
+
+    def kill(self) -> None:
+        """From any thread."""
+        self._process.kill()
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._line.close()
 
 
 class Process:
     """Starts with its first question and ends with ours. Several threads may ask; each waits for its turn."""
 
     def __init__(self, name: str, work: Callable[..., None], *arguments: object, first: float, others: float) -> None:
-        """`work` is given its end of the line and the arguments. `first` and `others`: seconds it may take to answer."""
-        self._name = name
-        self._work = work
-        self._arguments = arguments
+        """`first` and `others`: seconds it may take to answer. The rest is a Child's."""
+        self._begin = partial(Child, name, work, *arguments)
         self._first, self._others = first, others
         self._turn = threading.Lock()
-        self._process: BaseProcess | None = None
-        self._line: Connection | None = None
+        self._child: Child | None = None
 
     def ask(self, question: object) -> Any:
         """Raises EOFError or OSError when the process is gone or took too long; the next question starts another."""
@@ -38,27 +66,12 @@ class Process:
             self._stop()
 
     def _answer(self, question: object) -> Any:
-        seconds = self._others if self._line else self._first
-        line = self._line or self._start()
-        line.send(question)
-        if not line.poll(seconds):
-            raise TimeoutError
-        return line.recv()
-
-    def _start(self) -> Connection:
-        # Spawned, not forked: a fork would carry along locks that other threads hold.
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        arguments = (theirs, *self._arguments)
-        self._process = context.Process(target=self._work, args=arguments, daemon=True, name=self._name)
-        self._process.start()
-        theirs.close()
-        return self._line
+        seconds = self._others if self._child else self._first
+        self._child = self._child or self._begin()
+        self._child.send(question)
+        return self._child.answer(seconds)
 
     def _stop(self) -> None:
-        if self._process and self._process.pid:  # one that could not be started has none
-            self._process.kill()
-            self._process.join()
-        if self._line:
-            self._line.close()
-        self._process = self._line = None
+        if self._child:
+            self._child.close()
+        self._child = None

@@ -29,7 +29,7 @@ def _node(subject: Subject, place: Place, node: Choices) -> Iterator[Finding]:
 
 
 def _taken(subject: Subject, place: Place, option: Option) -> Iterator[Finding]:
-    for word in _said(option):
+    for word in option.phrases:
         for words, means_it in _everywhere(subject, option):
             if not means_it and _sound(word) in map(_sound, words):
                 yield subject.error("sounds", place, f"{word} means something else in every node; write another word")
@@ -45,17 +45,13 @@ def _everywhere(subject: Subject, option: Option) -> Iterator[tuple[tuple[str, .
 
 
 def _pair(subject: Subject, place: Place, one: Option, other: Option) -> Iterator[Finding]:
-    pairs = [(a, b) for a in _said(one) for b in _said(other)]
+    pairs = [(a, b) for a in one.phrases for b in other.phrases]
     same = [(a, b) for a, b in pairs if _sound(a) == _sound(b)]
     for a, b in same:
         yield subject.error("sounds", place, f"{b} sounds the same as {a} of another option; write another word")
     for a, b in pairs:
         if not same and _alike(_sound(a), _sound(b)):
             yield subject.warning("sounds", place, f"{b} sounds much like {a} of another option; write another word")
-
-
-def _said(option: Option) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((option.name, *option.words)))
 
 
 @cache

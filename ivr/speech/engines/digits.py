@@ -7,9 +7,11 @@ import numpy as np
 
 from ivr.speech.engines.likely import Said, and_then_all, nothing_said
 from ivr.speech.engines.syllables import Floats
+from ivr.spoken.heard_digits import DIGIT_WORDS, X_WORDS
 
-NAMES = dict(zip("零洞一幺二两三四五六七八九勾", "00112234567899", strict=True))
-X_NAMES = {"叉": "X", "艾克斯": "X"}
+NAMES = {word: DIGIT_WORDS[word] for word in "零洞一幺二两三四五六七八九勾"}
+"""Those that the network has learnt: not 拐."""
+X_NAMES = dict.fromkeys(X_WORDS, "X")
 
 _BEAM = 8
 

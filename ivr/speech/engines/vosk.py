@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ivr.speech.engine import Unavailable
 from ivr.speech.engines.readings import MOST, SOMETHING_ELSE, ranked
 from ivr.speech.engines.vosk_words import in_known_words
-from ivr.spoken.heard_digits import digits_heard
+from ivr.spoken.heard_digits import X_WORDS, digits_heard
 from ivr.spoken.question import Alternative, Digits, Question, Words
 
 _RATE = 8000
@@ -19,7 +19,6 @@ _RATE = 8000
 
 _OTHER = "[unk]"
 _DIGITS = (*"零洞幺一二两三四五六七拐八九勾", "个", "不对", "是")
-_X = ("叉", "艾克斯")
 
 
 class Vosk:
@@ -46,7 +45,7 @@ class Vosk:
         return self._words(question, samples)
 
     def _digits(self, question: Digits, samples: npt.NDArray[np.int16]) -> tuple[Alternative, ...]:
-        heard = self._heard((*_DIGITS, *(_X if question.x else ())), samples)
+        heard = self._heard((*_DIGITS, *(X_WORDS if question.x else ())), samples)
         numbers = [(digits_heard(words), score) for words, score in heard if _OTHER not in words]
         fitting = [(number, score) for number, score in numbers if number and len(number) in question.lengths]
         return ranked(fitting or [(SOMETHING_ELSE, 0.0)])

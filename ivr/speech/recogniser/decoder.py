@@ -1,6 +1,5 @@
 """One decoding process: an engine, and the line on which utterances come."""
 
-import multiprocessing
 import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -9,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ivr.speech.engine import Engine, Unavailable
+from ivr.speech.process import Child
 from ivr.spoken.question import Alternative, Question
 
 EngineSource = Callable[[], Engine]
@@ -32,12 +32,7 @@ class Decoder:
 
     def __init__(self, source: EngineSource) -> None:
         """Starts loading. `loaded` waits for it."""
-        # Spawned, not forked: a fork would carry along locks that other threads hold.
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, source), daemon=True, name="decoder")
-        self._process.start()
-        theirs.close()
+        self._child = Child("decoder", _work, source)
 
     def loaded(self) -> str:
         """The engine's name. Raises Unavailable, DecoderDied."""
@@ -49,7 +44,7 @@ class Decoder:
     def decode(self, question: Question, samples: bytes) -> Answer:
         """None when the engine failed on this utterance. Raises DecoderDied."""
         try:
-            self._line.send((question, samples))
+            self._child.send((question, samples))
         except OSError:
             self.close()
             raise DecoderDied from None
@@ -57,21 +52,17 @@ class Decoder:
 
     def kill(self) -> None:
         """From any thread: the one that uses it gets DecoderDied."""
-        self._process.kill()
+        self._child.kill()
 
     def close(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._line.close()
+        self._child.close()
 
     def _answer(self, seconds: float) -> Any:
         try:
-            if self._line.poll(seconds):
-                return self._line.recv()
+            return self._child.answer(seconds)
         except (EOFError, OSError):
-            pass
-        self.close()
-        raise DecoderDied
+            self.close()
+            raise DecoderDied from None
 
 
 def _work(line: Connection, source: EngineSource) -> None:
