@@ -22,7 +22,7 @@ from ivr.menus.service import Shapes, read_service
 from ivr.phone.published import shapes
 from ivr.running import RENDERED
 from ivr.settings import PROJECT, PROMPTS, Settings
-from ivr.simulator.running import run_dialogues
+from ivr.simulator.running import Failure, run_dialogues
 from ivr.speech import telephone
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.store import SUFFIX, key
@@ -62,7 +62,7 @@ def command(settings: Settings, *, as_json: bool, dialogues: Path | None, schema
         return
     report = examine(settings.dialplan, PROMPTS, offered(settings.dialplan))
     played = dialogues is not None and not report.errors
-    failures = run_dialogues([dialogues], read_service(settings.dialplan, PROMPTS)) if dialogues and played else []
+    failures = _played(settings.dialplan, dialogues) if dialogues and played else []
     if as_json:
         told = asdict(report) | ({"dialogues": [str(failure) for failure in failures]} if played else {})
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -71,6 +71,10 @@ def command(settings: Settings, *, as_json: bool, dialogues: Path | None, schema
         for failure in failures:
             click.echo(str(failure))
     sys.exit(2 if report.errors or failures else 0)
+
+
+def _played(dialplan: Path, dialogues: Path) -> list[Failure]:
+    return run_dialogues([dialogues], read_service(dialplan, PROMPTS), dialplan)
 
 
 def examine(dialplan: Path, prompts: Path, shapes: Shapes) -> Report:

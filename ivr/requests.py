@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Enum, String
+from sqlalchemy import DateTime, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ivr.columns import words
 from ivr.database import Base
 
 
@@ -23,10 +24,6 @@ class RequestStatus(StrEnum):
     FAILED = "failed"
 
 
-def _words(kind: type[StrEnum]) -> Enum:
-    return Enum(kind, native_enum=False, length=16, values_callable=lambda words: [word.value for word in words])
-
-
 class Request(Base):
     """The telephone number stands here in clear, for somebody has to call it; nowhere else is it kept."""
 
@@ -34,7 +31,7 @@ class Request(Base):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     """The name of the change, so that one that is asked for twice is made once."""
-    kind: Mapped[RequestKind] = mapped_column(_words(RequestKind))
+    kind: Mapped[RequestKind] = mapped_column(words(RequestKind))
     case_number: Mapped[str | None] = mapped_column(String(12), unique=True)
     """None for text messages."""
     phone: Mapped[str] = mapped_column(String(32))
@@ -45,7 +42,7 @@ class Request(Base):
     position: Mapped[int | None]
     """Of a callback: the number of those that waited when it came, with itself."""
     person_hmac: Mapped[str | None] = mapped_column(String(64))
-    status: Mapped[RequestStatus] = mapped_column(_words(RequestStatus))
+    status: Mapped[RequestStatus] = mapped_column(words(RequestStatus))
     received_on: Mapped[date]
     """By the office's calendar."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

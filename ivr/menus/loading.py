@@ -21,6 +21,7 @@ class Source:
     """A tree's file."""
 
     path: Path
+    text: str = field(repr=False)
     root: YamlNode | None = field(repr=False)
 
     def line(self, place: Sequence[str | int]) -> int:
@@ -46,9 +47,13 @@ class TreeFaults(TreeFault):
 
 def read_tree(path: Path) -> tuple[Source, Tree]:
     """Reads the tree. Raises TreeFault with the line of what can't be understood, TreeFaults where it is much."""
-    text = read_text(path)
+    return parse_tree(path, read_text(path))
+
+
+def parse_tree(path: Path, text: str) -> tuple[Source, Tree]:
+    """The same of a text that stands, or would stand, in that file."""
     root, written = parse_yaml(path, text)
-    source = Source(path, root)
+    source = Source(path, text, root)
     try:
         tree = Tree.model_validate(written)
     except ValidationError as fault:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from ivr.menus.days import Days
 from ivr.menus.holidays import holiday, is_known, is_made_up
 from ivr.menus.hours import WEEK, WORKDAYS, Span
-from ivr.menus.office_file import OfficeFile, read_office_file
+from ivr.menus.office_file import OfficeFile, parse_office_file, read_office_file
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _HORIZON = 366
@@ -90,3 +90,8 @@ class Office:
 def load_office(path: Path, zone: ZoneInfo = CHINA) -> Office:
     """Raises TreeFault with the line of the first thing that is wrong."""
     return Office(read_office_file(path), zone)
+
+
+def parse_office(text: str, zone: ZoneInfo = CHINA) -> Office:
+    """Of a text that would stand in office.yaml. Raises TreeFault."""
+    return Office(parse_office_file(Path("office.yaml"), text), zone)

@@ -10,11 +10,11 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ivr.menus.city import City
 from ivr.menus.days import Overrides, day
-from ivr.menus.faults import TreeFault
+from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.hours import Hours
 from ivr.menus.model import Part
 from ivr.menus.positions import line_of
-from ivr.menus.yaml_file import read_yaml
+from ivr.menus.yaml_file import parse_yaml
 from ivr.spoken.text import text
 
 _MOMENT = re.compile(r"(\S+) ((?:[01][0-9]|2[0-3]):[0-5][0-9])")
@@ -84,7 +84,12 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"\Z"), [""])
 
 def read_office_file(path: Path) -> OfficeFile:
     """Raises TreeFault with the line of the first thing that is wrong."""
-    root, values = read_yaml(path, _Loader)
+    return parse_office_file(path, read_text(path))
+
+
+def parse_office_file(path: Path, text: str) -> OfficeFile:
+    """The same of a text that stands, or would stand, in that file."""
+    root, values = parse_yaml(path, text, _Loader)
     try:
         return OfficeFile.model_validate(values)
     except ValidationError as fault:

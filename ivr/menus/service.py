@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.menus.loading import Source, read_tree
+from ivr.menus.faults import read_text
+from ivr.menus.loading import Source, parse_tree
 from ivr.menus.model import Tree
 from ivr.menus.office import Office, load_office
-from ivr.menus.wording import Wording, load_phrases, load_wording
+from ivr.menus.wording import Wording, parse_phrases, parse_wording
 from ivr.menus.written import choices, written
+
+TREE, WORDING, PHRASES = MENU_FILES = ("tree.yaml", "prompts.yaml", "phrases.yaml")
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,21 @@ class Service:
 
 def read_service(dialplan: Path, prompts: Path) -> Service:
     """Reads the files. Raises TreeFault for the first that can't be understood; whether it makes sense is not looked at."""
-    office = load_office(dialplan / "office.yaml")
-    wording = load_wording(prompts / "prompts.yaml").filled(office.city)
-    source, tree = read_tree(dialplan / "tree.yaml")
+    return make_service(read_menu(dialplan, prompts), load_office(dialplan / "office.yaml"))
+
+
+def read_menu(dialplan: Path, prompts: Path) -> Mapping[str, str]:
+    """The texts of the menus' files by their names. Wording that lies beside the tree goes before that in `prompts`. Raises
+    TreeFault."""
+    beside = {name: dialplan / name for name in MENU_FILES}
+    paths = {name: path if path.exists() or name == TREE else prompts / name for name, path in beside.items()}
+    return {name: read_text(path) for name, path in paths.items() if path.exists() or name != PHRASES}
+
+
+def make_service(menu: Mapping[str, str], office: Office) -> Service:
+    """What these texts say, by the names of their files; of PHRASES there need be none. Raises TreeFault."""
+    wording = parse_wording(Path(WORDING), menu[WORDING]).filled(office.city)
+    source, tree = parse_tree(Path(TREE), menu[TREE])
     tree, wording = written(tree, wording)
-    phrases = (*load_phrases(prompts / "phrases.yaml"), *choices(tree))
-    return Service(tree, wording, office, tuple(dict.fromkeys(phrases)), source)
+    phrases = parse_phrases(Path(PHRASES), menu[PHRASES]) if PHRASES in menu else ()
+    return Service(tree, wording, office, tuple(dict.fromkeys((*phrases, *choices(tree)))), source)

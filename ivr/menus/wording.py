@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from ivr.menus.faults import TreeFault
+from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.positions import line_of
-from ivr.menus.yaml_file import read_yaml
+from ivr.menus.yaml_file import parse_yaml
 from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -74,11 +74,9 @@ def _fixed(text: str) -> Iterator[Fixed]:
         yield Fixed(text)
 
 
-def load_phrases(path: Path) -> tuple[str, ...]:
-    """Reads phrases.yaml: what look-ups answer in words; there need be none. Raises TreeFault with the line of what is wrong."""
-    if not path.exists():
-        return ()
-    root, phrases = read_yaml(path)
+def parse_phrases(path: Path, text: str) -> tuple[str, ...]:
+    """The text of phrases.yaml: what look-ups answer in words. Raises TreeFault with the line of what is wrong."""
+    root, phrases = parse_yaml(path, text)
     if not isinstance(phrases, list):
         raise TreeFault(path, 1, "write a phrase a line, as `- 已受理`")
     for number, phrase in enumerate(phrases):
@@ -91,7 +89,12 @@ def load_phrases(path: Path) -> tuple[str, ...]:
 
 def load_wording(path: Path) -> Wording:
     """Reads prompts.yaml. Raises TreeFault with the line of what is wrong."""
-    root, texts = read_yaml(path)
+    return parse_wording(path, read_text(path))
+
+
+def parse_wording(path: Path, text: str) -> Wording:
+    """The text of prompts.yaml. Raises TreeFault with the line of what is wrong."""
+    root, texts = parse_yaml(path, text)
     if not isinstance(texts, dict):
         raise TreeFault(path, 1, "write a prompt a line, as `main_menu: 您好……`")
     for prompt, wording in texts.items():

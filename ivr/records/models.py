@@ -1,11 +1,12 @@
 """What is kept of a call: stars and HMACs, each step, one outcome; never an amount, a PIN or a whole number."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, Index, LargeBinary, String, TypeDecorator
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ivr.columns import Utc, words
 from ivr.database import Base
 
 
@@ -43,24 +44,6 @@ class Input(StrEnum):
     """An answer that isn't the caller's: of a look-up, or of a person's telephone."""
 
 
-class Utc(TypeDecorator[datetime]):
-    """A moment in UTC, always with its zone. SQLite has no zones and would give it back without."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
-
-
-def _words(kind: type[StrEnum]) -> Enum:
-    """Stored as its text, so that SQL on the table reads like this file and a new word needs no migration."""
-    return Enum(kind, native_enum=False, length=16, values_callable=lambda words: [word.value for word in words])
-
-
 class Call(Base):
     __tablename__ = "calls"
 
@@ -76,7 +59,7 @@ class Call(Base):
     """The menu tree that the call is pinned to."""
     instance: Mapped[str]
     """The running system that has the call: several can share one database."""
-    outcome: Mapped[Outcome | None] = mapped_column(_words(Outcome))
+    outcome: Mapped[Outcome | None] = mapped_column(words(Outcome))
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """Where the conversation stands, closed by `ivr.secret.Seal`: another process, or the caller's next call, can go on there.
     None once there is nothing to go on with."""
@@ -100,6 +83,6 @@ class Step(Base):
     at: Mapped[datetime] = mapped_column(Utc)
     """When the step was over."""
     node: Mapped[str]
-    input: Mapped[Input] = mapped_column(_words(Input))
+    input: Mapped[Input] = mapped_column(words(Input))
     outcome: Mapped[str] = mapped_column(String(32))
     milliseconds: Mapped[int]

@@ -46,9 +46,10 @@ class Stage:
     person: Person = SOMEBODY
 
 
-def run_dialogues(paths: Sequence[Path], service: Service) -> list[Failure]:
-    """Runs all dialogues in these files and folders. Raises TreeFault for the first that can't be understood."""
-    stage = Stage(service, declared(service.source.path.parent))
+def run_dialogues(paths: Sequence[Path], service: Service, dialplan: Path) -> list[Failure]:
+    """Runs all dialogues in these files and folders, with the look-ups of the dialplan. Raises TreeFault for the first that
+    can't be understood."""
+    stage = Stage(service, declared(dialplan))
     written = [one for file in dialogue_files(paths) for one in read_dialogues(file)]
     return [failure for one in written if (failure := run_dialogue(one, stage))]
 

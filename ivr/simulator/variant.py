@@ -9,7 +9,7 @@ from ivr.menus.model import Tree
 from ivr.menus.office import Office
 from ivr.menus.service import Service
 from ivr.menus.written import written
-from ivr.menus.yaml_file import read_yaml
+from ivr.menus.yaml_file import parse_yaml
 from ivr.simulator.reading import Written
 
 
@@ -25,7 +25,7 @@ def service_for(one: Written, service: Service) -> Service:
 
 
 def _changed(one: Written, service: Service) -> Tree:
-    values: dict[str, Any] = read_yaml(service.source.path)[1]
+    values: dict[str, Any] = parse_yaml(service.source.path, service.source.text)[1]
     for name, fields in one.dialogue.tree.items():
         if name not in values["nodes"]:
             raise one.fault(["tree", name], f"there is no node {name} in {service.source.path.name}")

@@ -41,7 +41,7 @@ def generated(seed: int) -> Service:
     random = Random(seed)  # noqa: S311
     tree, made = written(_pruned(Tree.model_validate(grown(random))), Wording({}))
     wording = Wording(dict(_texts(random, tree, made))).with_texts(made.texts)
-    return Service(tree, wording, _OFFICE, (), Source(Path("grown.yaml"), None))
+    return Service(tree, wording, _OFFICE, (), Source(Path("grown.yaml"), "", None))
 
 
 def _pruned(tree: Tree) -> Tree:

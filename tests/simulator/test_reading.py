@@ -19,7 +19,7 @@ def service() -> Service:
 def run(tmp_path: Path, service: Service, text: str) -> list[Failure]:
     file = tmp_path / "a.yaml"
     file.write_text(text, encoding="utf-8")
-    return run_dialogues([file], service)
+    return run_dialogues([file], service, DIALPLAN)
 
 
 def refused(tmp_path: Path, service: Service, text: str) -> str:
