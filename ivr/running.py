@@ -21,6 +21,7 @@ from ivr.phone.backends import open_benefits
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
+from ivr.phone.recogniser import Recogniser, check_port
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
 from ivr.phone.tidying import EVERY_SECONDS
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
@@ -30,7 +31,7 @@ from ivr.speech import rendering, telephone
 from ivr.speech.engines.choosing import open_engine
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.prompter import Prompter
-from ivr.speech.recogniser import server as recogniser
+from ivr.speech.recogniser.server import run as run_recogniser
 from ivr.speech.store import write_whole
 from ivr.spoken.utterance import Fixed, Rate
 
@@ -167,7 +168,7 @@ def recognise(settings: Settings) -> None:
     """The process that understands callers who speak, until it is told to stop. Raises PortTaken."""
     vosk = settings.vosk_model or settings.software_dir / "vosk"
     source = partial(open_engine, settings.recogniser, vosk, settings.software_dir / "whisper")
-    recogniser.run(settings.recogniser_port, source, settings.recogniser_processes)
+    run_recogniser(settings.recogniser_port, source, settings.recogniser_processes)
 
 
 def _make_threads_prompt() -> None:
@@ -178,19 +179,23 @@ def _make_threads_prompt() -> None:
 
 
 def serve_by_workers(settings: Settings) -> None:
-    """The application's processes without an Asterisk, until told to stop."""
+    """The application's processes and the recogniser without an Asterisk, until told to stop."""
     check_agi_ports(settings)
+    check_port(settings)
     prepare(settings)
     write_sounds(settings)
     stopping = threading.Event()
     stop_on_signals(stopping)
-    workers = Workers(settings)
+    workers, recogniser = Workers(settings), Recogniser(settings)
     try:
+        recogniser.start()
         workers.start()
         while not stopping.wait(LOOK_EVERY_SECONDS):
             workers.look(stopping)
+            recogniser.look(stopping)
     finally:
         workers.stop()
+        recogniser.stop()
 
 
 def ready_block(settings: Settings) -> str:

@@ -10,7 +10,8 @@ from ivr.dialog.events import Heard, Key
 from ivr.dialog.meaning import Doubtful, Meaning, Press, Understood, Visit, from_text, to_text
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import Notice, State
-from ivr.menus.model import REPEAT, Choices
+from ivr.menus.model import REPEAT, Ask, Choices
+from ivr.spoken.everywhere import Command
 
 Pressed = Callable[[State, Key], Move]
 
@@ -31,6 +32,20 @@ def choose_by_voice(book: Book, state: State, node: Choices, event: Heard, press
     return no_match(book, state, node, (book.tree.common.speech.not_understood,))
 
 
+def obeyed(book: Book, state: State, node: Ask, event: Heard) -> Move | None:
+    """Where a number is asked for, what holds everywhere; None for a number, and for what is not understood."""
+    asked, state = state.in_doubt, replace(state, in_doubt="")
+    agreed = book.spoken.agrees(event.alternatives) if asked else None
+    if agreed is False:
+        return Go(state, REPEAT, "no_match")
+    match Understood(from_text(asked)) if agreed else book.spoken.command(state.node, event.alternatives):
+        case Understood(Command() as command):
+            return obey(book, state, command)
+        case Doubtful(meaning, name) if not asked:
+            return _ask_back(book, state, node, meaning, name)
+    return None
+
+
 def go_on_by_keys(book: Book, state: State) -> Go:
     """Nobody could listen: the caller is told, and hears the node again."""
     told = (Notice(book.tree.common.speech.by_keys),)
@@ -47,7 +62,7 @@ def _take(book: Book, state: State, meaning: Meaning, at: float, pressed: Presse
     return obey(book, state, meaning)
 
 
-def _ask_back(book: Book, state: State, node: Choices, meaning: Meaning, name: str) -> Act:
+def _ask_back(book: Book, state: State, node: Choices | Ask, meaning: Meaning, name: str) -> Act:
     """Whoever presses a key instead of answering has chosen by it."""
     state = replace(state, in_doubt=to_text(meaning))
     question = book.wording.say(book.tree.common.speech.ask_back, {"choice": SecretStr(name)})

@@ -136,7 +136,8 @@ class Conversation:
             return choose_by_voice(
                 self._book, state, node, event, lambda typed, key: behaviour.on(self._book, typed, node, key)
             )
-        return behaviour.on(self._book, replace(state, in_doubt=""), node, event)
+        asked_back = state if isinstance(event, Heard) else replace(state, in_doubt="")
+        return behaviour.on(self._book, asked_back, node, event)
 
     def _trouble(self, state: State) -> Move:
         trouble = self._tree.common.trouble

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ivr.dialog.id_beginnings import ENDS
 from ivr.dialog.id_number import LENGTHS
-from ivr.dialog.spoken_lengths import have
 from ivr.dialog.state import State
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -64,10 +64,15 @@ def entry_of(what: str, state: State) -> Entry:
     return _ENTRIES[what]
 
 
-def takes_x(what: str, state: State, digits: str) -> bool:
-    """Whether `*` is an X here: at the last place of an ID number, keyed whole or by its last part."""
+def takes_x(what: str, state: State) -> bool:
+    """Whether `*` is an X here: at the last place of an ID number, entered whole or by its last part."""
     if what != "id_number" or (state.segments and state.segments[0] != 3):
         return False
-    if state.pieces and not state.segments:
-        return have(state) + len(digits) == sum(LENGTHS) - 1
-    return entry_of(what, state).missing(digits) == 1
+    return entry_of(what, state).missing(state.so_far) == 1
+
+
+def ends_a_part(what: str, state: State) -> bool:
+    """Whether the number, or a part of one that is said and keyed in turns, ends with what is there."""
+    if entry_of(what, state).complete(state.so_far):
+        return True
+    return what == "id_number" and bool(state.pieces) and not state.segments and len(state.so_far) in ENDS

@@ -2,9 +2,11 @@
 
 from math import exp
 
+from pydantic import SecretStr
+
 from ivr.dialog.id_beginnings import ENDS
 from ivr.dialog.id_number import LENGTHS
-from ivr.dialog.pieces import Piece, Scores, piece, twice
+from ivr.dialog.pieces import Piece, Scores, keyed, piece, twice
 
 SPANS = tuple(slice(end - length, end) for end, length in zip(ENDS, LENGTHS, strict=True))
 
@@ -23,6 +25,15 @@ def asked_again(parts: tuple[Piece, ...], segment: int, again: Piece) -> tuple[P
     if segment > len(parts):
         return (*parts, again)
     return (*parts[: segment - 1], twice(parts[segment - 1], again), *parts[segment:])
+
+
+def corrected(number: SecretStr, segments: tuple[int, ...], again: Piece) -> tuple[Piece, ...]:
+    """A number of which these parts (1 to 3) are wrong, with the first of them said again; what stands behind it stays when
+    that was the only one."""
+    characters, wrong = number.get_secret_value(), SPANS[segments[0] - 1]
+    before, behind = characters[: wrong.start], characters[wrong.stop :] if len(segments) == 1 else ""
+    parts = (keyed(SecretStr(before)), again, keyed(SecretStr(behind)))
+    return tuple(part for part in parts if part.readings[0].digits.get_secret_value())
 
 
 def doubts(numbers: Scores) -> tuple[float, ...]:

@@ -72,20 +72,18 @@ class Book:
         return tuple(segment for notice in notices for segment in self.wording.say(notice.prompt, notice.values))
 
     def listen(self, state: State, utterance: Utterance, seconds: float, outcome: str = "") -> Act:
-        """Say this and listen, with more patience where the caller needs it."""
+        """Say this and listen, with more patience where the caller needs it; while keys are being pressed only for keys."""
         patience = SLOW_PATIENCE if state.rate is Rate.SLOW else 1.0
-        listen = Listen(utterance, state.rate, seconds * patience, self._hears(state))
+        listen = Listen(utterance, state.rate, seconds * patience, self._hears(state) if utterance else None)
         return Act(replace(state, notice=()), listen, outcome)
 
     def _hears(self, state: State) -> Question | None:
-        """What may be said here: nothing where a prompt or a number is for keys only, or once keys are being pressed."""
-        node = self.tree.nodes[state.node]
-        if state.keys_only or state.entry.get_secret_value():
-            return None
-        if isinstance(node, Ask) and node.what != "pin":
-            return digits(node.what, state)
-        if isinstance(node, Choices) and node.interrupt == "any":
-            return self.spoken.question(state.node, asked_back=bool(state.in_doubt))
+        """What may be said here: nothing where a prompt or a number is for keys only."""
+        node, words = self.tree.nodes[state.node], self.spoken.question(state.node, asked_back=bool(state.in_doubt))
+        if isinstance(node, Choices) and node.interrupt == "any" and not state.keys_only:
+            return words
+        if isinstance(node, Ask) and node.what != "pin" and not state.keys_only:
+            return digits(node.what, state, words.phrases)
         return None
 
     def speak(self, state: State, prompt: str) -> Act:

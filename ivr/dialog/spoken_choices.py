@@ -1,5 +1,10 @@
 """What a caller means who speaks in a node: accepted, asked back, or not understood."""
 
+import re
+from dataclasses import replace
+
+from pydantic import SecretStr
+
 from ivr.dialog.free_wording import LIKELY, SURE, FreeWording
 from ivr.dialog.meaning import Doubtful, Heard, Meaning, NotUnderstood, Press, Understood, Visit
 from ivr.dialog.sayable import Options, by_meaning, sayable, yes_key
@@ -16,6 +21,9 @@ FINAL = 2.0
 """So many times surer we want to be of what can't be undone."""
 YES_NO_SECONDS = 0.75
 """Nobody pauses within a yes or a no."""
+
+_NUMBER = re.compile("[0-9]+X?|X")
+_ELSE = SecretStr("")
 
 
 class SpokenChoices:
@@ -50,6 +58,14 @@ class SpokenChoices:
             return self._by_margin(node, heard)
         own_words = next((text for text, _ in heard if text and text not in phrases), "")
         return self._by_wording(node, own_words)
+
+    def command(self, node: str, alternatives: tuple[Alternative, ...]) -> Heard:
+        """As `understand`, where a number is asked for: digits are something else."""
+        words = (
+            replace(each, text=_ELSE) if _NUMBER.fullmatch(each.text.get_secret_value()) else each
+            for each in alternatives
+        )
+        return self.understand(node, tuple(words))
 
     def _by_margin(self, node: str, heard: list[tuple[str, float]]) -> Heard:
         """The best phrase, by its lead on whatever means something else. Other spellings of what is meant are no rivals."""

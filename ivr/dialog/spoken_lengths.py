@@ -6,24 +6,21 @@ from ivr.dialog.state import State
 from ivr.spoken.question import Digits
 
 IN_ONE_BREATH = (4, 3)
-OTHERS = {"phone": (11, 8, 7, 12), "mobile": (11,), "case_number": (12,)}
+DATE = 8
+"""Case numbers begin with one."""
+OTHERS = {"phone": (11, 8, 7, 12, 10), "mobile": (11,), "case_number": (12, DATE)}
 
 
-def digits(what: str, state: State) -> Digits:
-    if what == "id_number":
-        return Digits(lengths(state), x=True)
-    return Digits(OTHERS[what])
+def digits(what: str, state: State, words: tuple[str, ...]) -> Digits:
+    """The question for the next piece; `words` are what may be said instead."""
+    return Digits(lengths(what, state), x=what == "id_number", words=words)
 
 
-def lengths(state: State) -> tuple[int, ...]:
-    """Of the next piece of an ID number, the likeliest first."""
+def lengths(what: str, state: State) -> tuple[int, ...]:
+    """Of the next piece, the likeliest first."""
     if state.segments:
         return (LENGTHS[state.segments[0] - 1],)
-    there = have(state)
-    to_an_end = [end - there for end in ENDS if end > there]
-    return tuple(dict.fromkeys([*to_an_end, *(length for length in IN_ONE_BREATH if length < to_an_end[-1])]))
-
-
-def have(state: State) -> int:
-    """Characters that are there, by the likeliest readings."""
-    return sum(len(piece.readings[0].digits.get_secret_value()) for piece in state.pieces)
+    there = len(state.so_far)
+    to_an_end = [end - there for end in (ENDS if what == "id_number" else OTHERS[what]) if end > there]
+    longest = max(to_an_end, default=0)
+    return tuple(dict.fromkeys([*to_an_end, *(length for length in IN_ONE_BREATH if length < longest)]))

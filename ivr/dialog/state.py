@@ -58,7 +58,7 @@ class State:
     entry: Secret = NOTHING
     """The keys of the number or choice being entered; after that the PIN, until it has been checked."""
     pieces: tuple[Piece, ...] = ()
-    """What has been heard of the ID number being spoken: in the order it came, or its three parts while one is asked again."""
+    """What has been heard of the number being spoken: in the order it came, or an ID number's parts while one is asked again."""
     in_doubt: str = ""
     """What the caller seems to have meant and is being asked about, as `meaning.to_text` writes it."""
     keys_only: bool = False
@@ -90,6 +90,13 @@ class State:
     def told(self) -> tuple[Notice, ...]:
         """What is said before this node's prompt."""
         return self.answer if self.telling else ()
+
+    @property
+    def so_far(self) -> str:
+        """The number being entered, as far as it was said, by the likeliest readings, and keyed; or the part asked again."""
+        said = () if self.segments else self.pieces
+        digits = (*(piece.readings[0].digits for piece in said), self.entry)
+        return "".join(part.get_secret_value() for part in digits)
 
     def value(self, name: str) -> str:
         """A variable; empty when it is not set."""

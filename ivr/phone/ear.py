@@ -26,6 +26,8 @@ NAME = "recogniser"
 READY_SECONDS = 0.3
 UNDERSTANDING_SECONDS = 30.0
 """The longest that somebody may speak, and what it takes to understand them."""
+SLICE_SECONDS = 1.0
+"""A recogniser that hangs in the middle of a word is found out within this time, and the second that Asterisk waits for it."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,20 @@ class Ear:
         keyed, heard = self._channel.background(settings, path, seconds, self._end)
         milliseconds = round((time.monotonic() - began) * 1000)
         if keyed is None and heard.turn is Turn.SPEAKING:
-            keyed, heard = self._channel.background({}, self._silence, UNDERSTANDING_SECONDS, self._end)
+            keyed, heard = self._understand()
         if keyed is not None:
             return keyed
         if heard.turn in {Turn.GONE, Turn.FULL}:
             self._lose()
         return Listened(heard, milliseconds)
+
+    def _understand(self) -> tuple[Keyed | None, Heard]:
+        """Over silence, in slices: between two of them it shows whether the recogniser still answers."""
+        deadline = time.monotonic() + UNDERSTANDING_SECONDS
+        keyed, heard = None, Heard(Turn.SPEAKING)
+        while keyed is None and heard.turn is Turn.SPEAKING and time.monotonic() < deadline:
+            keyed, heard = self._channel.background({}, self._silence, SLICE_SECONDS, self._end)
+        return keyed, heard
 
     def _open(self) -> bool:
         """Asterisk waits without end for a recogniser that takes its connection and then hangs: so it is asked first."""

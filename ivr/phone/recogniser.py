@@ -1,14 +1,15 @@
 """The process that understands callers who speak: started with the system, and again when it ends by itself."""
 
+import socket
 import subprocess
 import threading
 import time
 
 import structlog
 
-from ivr.phone.asterisk import stop_process
+from ivr.phone.asterisk import port_is_free, stop_process
 from ivr.phone.background import run_beside
-from ivr.phone.workers import RESTART_SECONDS
+from ivr.phone.workers import LOOPBACK, RESTART_SECONDS, CannotStart
 from ivr.settings import Settings
 from ivr.speech.recogniser.status import ask_status
 
@@ -16,6 +17,15 @@ log = structlog.get_logger()
 
 ASK_EVERY_SECONDS = 1.0
 ANSWER_SECONDS = 1.5
+
+
+def check_port(settings: Settings) -> None:
+    """Raises CannotStart when a recogniser is wanted and can't listen."""
+    port = settings.recogniser_port
+    if settings.recogniser != "none" and not port_is_free(socket.SOCK_STREAM, LOOPBACK, port):
+        raise CannotStart(
+            f"IVR_RECOGNISER_PORT: {LOOPBACK} port {port} is taken or can't be used here; set {port + 1}, say"
+        )
 
 
 class Recogniser:

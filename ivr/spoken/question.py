@@ -24,6 +24,8 @@ class Digits:
     """How many digits a piece may have, the likeliest first; a number that goes on may come in several pieces."""
     pause_seconds: float = 2.0
     x: bool = False
+    words: tuple[str, ...] = ()
+    """What may be said instead of digits."""
 
 
 Question = Words | Digits

@@ -73,6 +73,17 @@ def test_who_speaks_stops_the_prompt_and_is_listened_to_over_silence() -> None:
     assert channel.done == ["SPEECH_ENGINE(question)=words;1.0;;养老金|失业金", "plays prompt", "plays moment"]
 
 
+def test_a_long_word_is_listened_to_in_slices() -> None:
+    channel = FakeChannel([(None, Heard(Turn.SPEAKING)), (None, Heard(Turn.SPEAKING)), (None, SAID)])
+    assert heard(ear(channel)) == SAID
+    assert channel.done.count("plays moment") == 2
+
+
+def test_one_that_hangs_in_the_middle_of_a_word_is_left() -> None:
+    channel = FakeChannel([(None, Heard(Turn.SPEAKING)), (None, Heard(Turn.SPEAKING)), (None, Heard(Turn.GONE))])
+    assert heard(ear(channel)).turn is Turn.GONE
+
+
 def test_a_key_goes_before_words() -> None:
     key = Keyed(SecretStr("1"), time.monotonic())
     assert ear(FakeChannel([(key, SAID)])).listen("prompt", 7.0, MENU) == key

@@ -52,7 +52,7 @@ def and_then(sound: Floats, said: Said, units: npt.NDArray[np.int64]) -> Said:
 
 def and_then_all(sound: Floats, said: Said, words: Sequence[Sequence[int]]) -> Said:
     """Each beginning with a word more."""
-    for position in range(max(map(len, words))):
+    for position in range(max(map(len, words), default=0)):
         units = [word[position] if position < len(word) else NOTHING for word in words]
         said = and_then(sound, said, np.array(units))
     return said

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from ivr.spoken.question import Alternative
 
 MOST = 8
+MOST_WORDS = 2
 SOMETHING_ELSE = ""
 
 
@@ -18,6 +19,11 @@ def ranked(scored: Iterable[tuple[str, float]]) -> tuple[Alternative, ...]:
         total[text] = _log_sum(total[text], score) if text in total else score
     best = sorted(total.items(), key=lambda item: item[1], reverse=True)[:MOST]
     return tuple(Alternative(SecretStr(text), score) for text, score in best)
+
+
+def beside(numbers: tuple[Alternative, ...], words: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    """Numbers, and the likeliest of the words that may be said instead; these take no number's place."""
+    return tuple(sorted((*numbers, *words[:MOST_WORDS]), key=lambda each: -each.score))
 
 
 def _log_sum(one: float, other: float) -> float:

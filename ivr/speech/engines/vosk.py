@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ivr.speech.engine import Unavailable
-from ivr.speech.engines.readings import MOST, SOMETHING_ELSE, ranked
+from ivr.speech.engines.readings import MOST, SOMETHING_ELSE, beside, ranked
 from ivr.speech.engines.vosk_words import in_known_words
 from ivr.spoken.heard_digits import X_WORDS, digits_heard
 from ivr.spoken.question import Alternative, Digits, Question, Words
@@ -45,10 +45,16 @@ class Vosk:
         return self._words(question, samples)
 
     def _digits(self, question: Digits, samples: npt.NDArray[np.int16]) -> tuple[Alternative, ...]:
-        heard = self._heard((*_DIGITS, *(X_WORDS if question.x else ())), samples)
-        numbers = [(digits_heard(words), score) for words, score in heard if _OTHER not in words]
-        fitting = [(number, score) for number, score in numbers if number and len(number) in question.lengths]
-        return ranked(fitting or [(SOMETHING_ELSE, 0.0)])
+        phrases = self._written(question.words)
+        heard = self._heard((*_DIGITS, *(X_WORDS if question.x else ()), *phrases), samples)
+        fitting, others = [], []
+        for words, score in heard:
+            number = digits_heard(words) or ""
+            if len(number) in question.lengths:
+                fitting.append((number, score))
+            else:
+                others.append((phrases.get(words, SOMETHING_ELSE), score))
+        return beside(ranked(fitting), ranked(others))
 
     def _words(self, question: Words, samples: npt.NDArray[np.int16]) -> tuple[Alternative, ...]:
         phrases = self._written(question.phrases)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ivr.speech.engines.digits import NAMES, X_NAMES, Name, numbers
 from ivr.speech.engines.likely import likelihoods
-from ivr.speech.engines.readings import SOMETHING_ELSE, ranked
+from ivr.speech.engines.readings import SOMETHING_ELSE, beside, ranked
 from ivr.speech.engines.syllables import Syllables
 from ivr.speech.engines.whisper_model import Encoded, WhisperModel
 from ivr.spoken.question import Alternative, Digits, Question, Words
@@ -74,9 +74,14 @@ class Whisper:
         return self._model.encode(noise, SECONDS_BEFORE, WORDS_FRAMES)
 
     def _digits(self, question: Digits, sound: Encoded) -> tuple[Alternative, ...]:
-        heard = numbers(self._syllables.hear(sound.positions), self._names(x=question.x), max(question.lengths))
+        """What may be said instead of them, and numbers of another length, are heard by the same network."""
+        units = self._syllables.hear(sound.positions)
+        heard = numbers(units, self._names(x=question.x), max(question.lengths))
         fitting = [(number, score) for number, score in heard.items() if len(number) in question.lengths]
-        return ranked(fitting or [(SOMETHING_ELSE, 0.0)])
+        others = [(SOMETHING_ELSE, score) for number, score in heard.items() if len(number) not in question.lengths]
+        said = likelihoods(units, [self._syllables.units(word) for word in question.words])
+        words = [(word, float(score)) for word, score in zip(question.words, said, strict=True)]
+        return beside(ranked(fitting), ranked([*others, *words]))
 
     def _names(self, *, x: bool) -> list[Name]:
         names = NAMES | X_NAMES if x else NAMES

@@ -17,9 +17,9 @@ from ivr.spoken.question import Alternative
 KEYED = "${SPEECH_GRAMMAR(0)}|${SPEECH_TEXT(0)}"
 """What Asterisk knows itself: `dtmf|12` when keys ended SpeechBackground. To be read first: it asks nobody."""
 HEARD = "${SPEECH_ENGINE(heard)}"
-MOST_ALTERNATIVES = 8
+MOST_ALTERNATIVES = 10
 LONGEST_TEXT = 100
-"""Characters of one alternative: with eight of them the variable stays below Asterisk's 4,096 bytes."""
+"""Characters of one alternative: with ten of them the variable stays below Asterisk's 4,096 bytes."""
 
 
 class Turn(StrEnum):

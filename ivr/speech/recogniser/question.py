@@ -1,4 +1,4 @@
-"""A question as the text of one channel setting: `words;1.0;free;养老金|失业金`, `digits;2.0;x;6,8,4`."""
+"""A question as the text of one channel setting: `words;1.0;free;养老金|失业金`, `digits;2.0;x;6,8,4;人工|返回`."""
 
 from ivr.spoken.question import Digits, Question, Words
 
@@ -7,9 +7,10 @@ def to_text(question: Question) -> str:
     """One line. Raises ValueError for a phrase that can't stand in it, and for a pause that is none."""
     match question:
         case Words(phrases, pause_seconds, free):
-            kind, mark, choices = "words", "free" if free else "", "|".join(_writable(phrase) for phrase in phrases)
-        case Digits(lengths, pause_seconds, x):
+            kind, mark, choices = "words", "free" if free else "", _written(phrases)
+        case Digits(lengths, pause_seconds, x, words):
             kind, mark, choices = "digits", "x" if x else "", ",".join(str(length) for length in lengths)
+            choices += f";{_written(words)}" if words else ""
     return f"{kind};{_pause(pause_seconds)};{mark};{choices}"
 
 
@@ -21,12 +22,20 @@ def from_text(text: str) -> Question:
     pause, mark, choices = fields
     match kind, mark:
         case "words", "" | "free":
-            phrases = tuple(_writable(phrase) for phrase in choices.split("|")) if choices else ()
-            return Words(phrases, _pause(pause), free=bool(mark))
+            return Words(_phrases(choices), _pause(pause), free=bool(mark))
         case "digits", "" | "x":
-            lengths = tuple(_length(length) for length in choices.split(",")) if choices else ()
-            return Digits(lengths, _pause(pause), x=bool(mark))
+            numbers, _, words = choices.partition(";")
+            lengths = tuple(_length(length) for length in numbers.split(",")) if numbers else ()
+            return Digits(lengths, _pause(pause), x=bool(mark), words=_phrases(words))
     raise ValueError("a question is words, with the mark free or none, or digits, with the mark x or none")
+
+
+def _written(phrases: tuple[str, ...]) -> str:
+    return "|".join(_writable(phrase) for phrase in phrases)
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(_writable(phrase) for phrase in text.split("|")) if text else ()
 
 
 def _writable(phrase: str) -> str:

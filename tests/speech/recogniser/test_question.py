@@ -12,13 +12,14 @@ phrases = st.text(min_size=1).filter(lambda text: "|" not in text and text.ispri
 pauses = st.floats(0.1, 10)
 questions: st.SearchStrategy[Question] = st.one_of(
     st.builds(Words, st.lists(phrases).map(tuple), pauses, st.booleans()),
-    st.builds(Digits, st.lists(st.integers(0, 999)).map(tuple), pauses, st.booleans()),
+    st.builds(Digits, st.lists(st.integers(0, 999)).map(tuple), pauses, st.booleans(), st.lists(phrases).map(tuple)),
 )
 
 
 def test_it_reads_like_this() -> None:
     assert to_text(Words(("养老金", "失业金"), 1.0, free=True)) == "words;1.0;free;养老金|失业金"
     assert to_text(Digits((6, 8, 4), 2.0, x=True)) == "digits;2.0;x;6,8,4"
+    assert to_text(Digits((12,), 2.0, words=("人工", "返回"))) == "digits;2.0;;12;人工|返回"
 
 
 @given(questions)

@@ -100,6 +100,26 @@ def test_who_goes_on_after_a_pause_is_decoded_anew() -> None:
     assert call.decoded(second, (Alternative(SecretStr("110101"), -1.0),)) == ["digits"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lead", "told_at_once"),
+    [("1234", 4.0, []), ("19491231", 4.0, ["digits"]), ("19491231", 1.0, []), ("人工", 4.0, ["digits"])],
+)
+def test_what_can_not_get_longer_ends_before_the_silence_does(text: str, lead: float, told_at_once: list[str]) -> None:
+    call = Call()
+    call.ask(Digits((8, 4), 2.0, words=("人工",)))
+    [job] = decodings(call.hears(*voiced(0.5), *silent(0.5)))
+    heard_so_far = (Alternative(SecretStr(text), -1.0), Alternative(SecretStr("194"), -1.0 - lead))
+    assert call.decoded(job, heard_so_far) == told_at_once
+    assert told(call.hears(*silent(2))) == ([] if told_at_once else ["digits"])
+
+
+def test_what_is_no_number_and_no_word_does_not_end_at_once() -> None:
+    call = Call()
+    call.ask(ID)
+    [job] = decodings(call.hears(*voiced(0.5), *silent(0.5)))
+    assert call.decoded(job, ()) == []
+
+
 def test_a_provisional_decoding_that_nobody_had_time_for_is_asked_for_again_at_the_end() -> None:
     call = Call()
     call.ask(MENU)
