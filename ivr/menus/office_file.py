@@ -73,13 +73,13 @@ class OfficeFile(Part):
     announcement: Announcement | None = None
 
 
-class _Loader(yaml.CSafeLoader):
+class OfficeLoader(yaml.CSafeLoader):
     """Leaves everything as it is written but whole numbers: a day stays 2026-12-31, 0571 keeps its zero, `no` is a word."""
 
 
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"(?:0|[1-9][0-9]*)\Z"), list("0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"\Z"), [""])
+OfficeLoader.yaml_implicit_resolvers = {}
+OfficeLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"(?:0|[1-9][0-9]*)\Z"), list("0123456789"))
+OfficeLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"\Z"), [""])
 
 
 def read_office_file(path: Path) -> OfficeFile:
@@ -89,7 +89,7 @@ def read_office_file(path: Path) -> OfficeFile:
 
 def parse_office_file(path: Path, text: str) -> OfficeFile:
     """The same of a text that stands, or would stand, in that file."""
-    root, values = parse_yaml(path, text, _Loader)
+    root, values = parse_yaml(path, text, OfficeLoader)
     try:
         return OfficeFile.model_validate(values)
     except ValidationError as fault:

@@ -1,0 +1,77 @@
+"""Nodes of a tree's text: added, copied, removed, renamed with everything that names them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ivr.menus.editing.rewriting import Place, dropped, entries, mapping_at, rewritten, value_at
+from ivr.menus.editing.splicing import Edit, Text
+from ivr.menus.editing.values import ON_A_LINE, name
+from ivr.menus.faults import TreeFault
+from ivr.menus.graph import Graph
+from ivr.menus.model import Tree
+
+NODES = "nodes"
+
+
+def with_node(path: Path, text: str, node: str, fields: Mapping[str, Any]) -> str:
+    """The node with these fields, a new one behind the others. Raises TreeFault."""
+    return rewritten(path, text, (NODES, node), fields)
+
+
+def without_node(path: Path, text: str, node: str) -> str:
+    """Raises TreeFault."""
+    return dropped(path, text, (NODES, node))
+
+
+def node_fields(path: Path, text: str, node: str) -> dict[str, Any] | None:
+    """What stands in a node, whether it makes sense or not; None when there is no such node. Raises TreeFault."""
+    value = value_at(path, text, (NODES, node))
+    return value if isinstance(value, dict) else None
+
+
+def with_copy(path: Path, text: str, node: str, copy: str) -> str:
+    """The node once more behind itself, under another name. Raises TreeFault."""
+    written = Text(path, text, yaml.CSafeLoader)
+    key, value = entries(mapping_at(written, (NODES,)))[node]
+    first, last = written.line_start(key.start_mark.index), written.line_end(written.end(value))
+    lines = text[first : key.start_mark.index] + _name(copy) + text[key.end_mark.index : last]
+    return written.with_edits([Edit(last, last, f"\n\n{lines}")])
+
+
+def with_name(path: Path, text: str, tree: Tree, node: str, new: str) -> str:
+    """The node under another name, wherever it is named; `tree` is what the text means. Raises TreeFault."""
+    written = Text(path, text, yaml.CSafeLoader)
+    key = entries(mapping_at(written, (NODES,)))[node][0]
+    renamed = [Edit(key.start_mark.index, key.end_mark.index, _name(new))]
+    for place in _naming(tree, node):
+        value = entries(mapping_at(written, place[:-1]))[place[-1]][1]
+        renamed.append(Edit(value.start_mark.index, value.end_mark.index, _name(new)))
+    return written.with_edits(renamed)
+
+
+def refuse_taken(path: Path, tree: Tree, node: str) -> None:
+    """Raises TreeFault for a name that is no new one."""
+    if node in tree.nodes:
+        raise TreeFault(path, 0, f"there is a node {node} already; take another name")
+
+
+def _naming(tree: Tree, node: str) -> Iterator[Place]:
+    """Every place in the file where the node is named."""
+    for place, name_there in _names(tree):
+        if name_there == node:
+            yield tuple(map(str, place))
+
+
+def _names(tree: Tree) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
+    yield from Graph(tree).roots.items()
+    yield ("common", "no_input", "to"), tree.common.no_input.to
+    yield ("common", "no_match", "to"), tree.common.no_match.to
+    for one in tree.nodes:
+        yield from tree.destinations(one)
+
+
+def _name(node: str) -> str:
+    return name(node, yaml.CSafeLoader, ON_A_LINE)
