@@ -63,6 +63,8 @@ class Call(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """Where the conversation stands, closed by `ivr.secret.Seal`: another process, or the caller's next call, can go on there.
     None once there is nothing to go on with."""
+    counted_at: Mapped[datetime | None] = mapped_column(Utc)
+    """When it went into the sums of reports; see `ivr/records/reports/counting.py`."""
 
 
 Index(
@@ -71,6 +73,13 @@ Index(
 
 Index(
     "ix_calls_sealed", Call.ended_at, sqlite_where=Call.sealed.is_not(None), postgresql_where=Call.sealed.is_not(None)
+)
+
+Index(
+    "ix_calls_uncounted",
+    Call.started_at,
+    sqlite_where=Call.counted_at.is_(None),
+    postgresql_where=Call.counted_at.is_(None),
 )
 
 

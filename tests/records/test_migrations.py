@@ -7,6 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
 import ivr.records.models
+import ivr.records.reports.models
 import ivr.versions.models  # noqa: F401  # their tables, for the comparison
 from ivr.database import Base, DatabaseUnavailable, alembic_config, migrate, open_ours
 from ivr.settings import Settings
@@ -24,17 +25,7 @@ def test_the_migrations_make_what_the_models_say(ours: Engine) -> None:
 
 def test_migrating_again_changes_nothing(ours: Engine) -> None:
     migrate(ours)
-    assert tables(ours) == [
-        "alembic_version",
-        "calls",
-        "drafts",
-        "folders",
-        "pin_attempts",
-        "publications",
-        "requests",
-        "steps",
-        "versions",
-    ]
+    assert tables(ours) == sorted(["alembic_version", *Base.metadata.tables])
 
 
 def test_down_to_nothing_and_up_again(ours: Engine) -> None:
