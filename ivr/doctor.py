@@ -51,6 +51,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _listening("the application", settings.agi_port, "callers hear an apology and are connected with a person")
     yield _recogniser(settings)
     yield _listening("Asterisk's manager", settings.ami_port, "no call is answered: start script/run")
+    yield _listening("the browser phone's websocket", settings.websocket_port, "nobody calls from the console")
 
 
 def _asterisk(settings: Settings) -> Finding:

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     vosk_model: Path | None = None
     """The folder of a Vosk model; `software`/vosk when not set."""
     ami_port: Port = 5038
+    websocket_port: Port = 8088
+    """Where a browser's telephone reaches Asterisk."""
     console_port: Port = 8080
     database_url: SecretStr = SecretStr("")
     """Ours: calls, steps, PIN attempts. A file in `home` when not set."""

@@ -14,7 +14,7 @@ from ivr.settings import PROJECT, load
 
 def _ivr(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     ours = {"IVR_HOME": str(home), "IVR_SOFTWARE": str(load().software_dir)}
-    ports = {"IVR_SIP_PORT": "39060", "IVR_AGI_PORT": "39573", "IVR_AMI_PORT": "39038"}
+    ports = {"IVR_SIP_PORT": "39060", "IVR_AGI_PORT": "39573", "IVR_AMI_PORT": "39038", "IVR_WEBSOCKET_PORT": "39088"}
     return subprocess.run(
         [sys.executable, "-m", "ivr", *arguments],
         env=os.environ | ours | ports | settings,
@@ -77,6 +77,7 @@ def test_a_command_that_there_is_not_is_told(tmp_path: Path) -> None:
         ("IVR_SIP_PORT", socket.SOCK_DGRAM),
         ("IVR_AGI_PORT", socket.SOCK_STREAM),
         ("IVR_AMI_PORT", socket.SOCK_STREAM),
+        ("IVR_WEBSOCKET_PORT", socket.SOCK_STREAM),
     ],
 )
 def test_an_occupied_port_names_its_setting_and_starts_nothing(

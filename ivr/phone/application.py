@@ -22,6 +22,7 @@ from ivr.phone.backends import open_benefits
 from ivr.phone.channel import Channel
 from ivr.phone.driver import Backends, Driver
 from ivr.phone.journal import Journal
+from ivr.phone.privacy import Privacy
 from ivr.phone.tidying import tidy
 from ivr.records.kept import kept, take_cut_off
 from ivr.records.models import Outcome
@@ -83,12 +84,18 @@ class Application:
         record, turn = self._resumed(channel, conversation) or self._begun(environment, conversation)
         structlog.contextvars.bind_contextvars(call=record.id)  # for this call's thread, which ends with the call
         journal = Journal(record, self._published.service.tree, self._seal)
+        privacy = Privacy(channel, self._published.service.tree)
+
+        def written(turn: Turn) -> None:
+            journal.write(turn)
+            privacy.on(turn)
+
         began = time.time() - turn.state.began
         driver = Driver(channel, self._backends, record.id, self._operator, began)
         try:
             channel.set_variable(CALL, record.id)
             record.answered()
-            driver.converse(conversation, turn, journal.write)
+            driver.converse(conversation, turn, written)
             outcome = journal.over()
             channel.set_variable(ENDED, "failed" if outcome is Outcome.FAILED else "yes")
             record.end(outcome)

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,20 +18,22 @@ UNUSED = ("acl", "ccss", "features", "pjproject", "stasis", "udptl")
 
 @dataclass(frozen=True)
 class Passwords:
-    """Made at random at the first start."""
+    """Made at random, each when it is first needed."""
 
     softphone: SecretStr
     operator: SecretStr
     manager: SecretStr
+    browser: SecretStr
 
 
 def passwords(settings: Settings) -> Passwords:
-    """The passwords of this data directory, made when it has none yet."""
+    """The passwords of this data directory; those that it has not yet are made."""
     path = settings.run_dir / "passwords.json"
-    if not path.exists():
-        fresh = {name: secrets.token_urlsafe(12) for name in ("softphone", "operator", "manager")}
-        write_private(path, json.dumps(fresh))
-    return Passwords(**{name: SecretStr(value) for name, value in json.loads(path.read_text()).items()})
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    fresh = {part.name: secrets.token_urlsafe(12) for part in fields(Passwords) if part.name not in kept}
+    if fresh:
+        write_private(path, json.dumps(kept | fresh))
+    return Passwords(**{name: SecretStr(value) for name, value in (kept | fresh).items()})
 
 
 def write_configuration(settings: Settings, installation: Installation, sounds_dir: Path) -> Path:
@@ -70,10 +72,12 @@ def _values(settings: Settings, etc_dir: Path, installation: Installation, sound
         "workers": settings.workers,
         "ami_port": settings.ami_port,
         "recogniser_port": settings.recogniser_port,
+        "websocket_port": settings.websocket_port,
         "trunk": settings.trunk,
         "operator": settings.operator,
         "operator_seconds": settings.operator_seconds,
         "manager_secret": secret.manager.get_secret_value(),
+        "browser_password": secret.browser.get_secret_value(),
         "accounts": [
             {
                 "name": "softphone",

@@ -39,15 +39,19 @@ def the_only_one(settings: Settings) -> Iterator[None]:
 
 def check_ports(settings: Settings) -> None:
     """Raises CannotStart with the setting that must change."""
-    for name, port in (("IVR_AMI_PORT", settings.ami_port), ("IVR_RECOGNISER_PORT", settings.recogniser_port)):
+    ours = [
+        ("IVR_AMI_PORT", settings.ami_port),
+        ("IVR_RECOGNISER_PORT", settings.recogniser_port),
+        ("IVR_WEBSOCKET_PORT", settings.websocket_port),
+    ]
+    for name, port in ours:
         if port in agi_ports(settings):
             raise CannotStart(f"{name} {port} is one of the {settings.workers} ports from IVR_AGI_PORT on; set another")
     if not address_is_ours(settings.bind):
         raise CannotStart(f"IVR_BIND: this machine has no address {settings.bind}; `ip address` shows those it has")
     wanted = [
         ("IVR_SIP_PORT", socket.SOCK_DGRAM, settings.bind, settings.sip_port),
-        ("IVR_AMI_PORT", socket.SOCK_STREAM, LOOPBACK, settings.ami_port),
-        ("IVR_RECOGNISER_PORT", socket.SOCK_STREAM, LOOPBACK, settings.recogniser_port),
+        *((name, socket.SOCK_STREAM, LOOPBACK, port) for name, port in ours),
     ]
     for name, kind, address, port in wanted:
         if not port_is_free(kind, address, port):

@@ -134,6 +134,7 @@ def _free_ports() -> dict[str, str]:
         "IVR_AGI_PORT": str(agi),
         "IVR_WORKERS": "2",
         "IVR_AMI_PORT": str(ami),
+        "IVR_WEBSOCKET_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_RECOGNISER_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_RECOGNISER": "none",
         "IVR_RTP_PORTS": f"{first}-{first + 999}",

@@ -1,5 +1,6 @@
 """The Asterisk configuration: well formed, private, and a caller can't dial out through it."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import pytest
 from ivr.phone.configuration import passwords, write_configuration
 from ivr.phone.installation import Installation
 from ivr.settings import Settings, load
+
+UNKNOWN_TO_IT = "function 'MUTEAUDIO' does not exist"
+"""It is in res_mutestream."""
 
 
 @pytest.fixture
@@ -26,8 +30,8 @@ def etc(settings: Settings, tmp_path: Path) -> Path:
 def test_asterisklint_finds_nothing_in_the_dialplan(etc: Path) -> None:
     check = [str(Path(sys.executable).with_name("asterisklint")), "dialplan-check", str(etc / "extensions.conf")]
     checked = subprocess.run(check, capture_output=True, text=True, check=False)
-    assert checked.stdout + checked.stderr == ""
-    assert checked.returncode == 0
+    found = [line for line in (checked.stdout + checked.stderr).splitlines() if UNKNOWN_TO_IT not in line]
+    assert found == []
 
 
 def test_no_pattern_dials_what_a_caller_sent(etc: Path) -> None:
@@ -39,8 +43,29 @@ def test_no_pattern_dials_what_a_caller_sent(etc: Path) -> None:
     assert set(re.findall(r"^exten => .*,1,(\w+)\(", inbound, re.MULTILINE)) == {"Goto"}
 
 
-def test_every_account_calls_into_the_inbound_context(etc: Path) -> None:
-    assert set(re.findall(r"^context = (\w+)", (etc / "pjsip.conf").read_text(), re.MULTILINE)) == {"inbound"}
+def test_every_account_calls_into_a_context_that_leads_to_the_service_alone(etc: Path) -> None:
+    accounts = (etc / "pjsip.conf").read_text()
+    assert set(re.findall(r"^context = (\w+)", accounts, re.MULTILINE)) == {"inbound", "browser"}
+    browser = (etc / "extensions.conf").read_text().partition("[browser]")[2].partition("\n[")[0]
+    assert set(re.findall(r"Goto\((\w+)", browser)) == {"service"}
+
+
+def test_the_live_boards_account_may_neither_command_asterisk_nor_hear_other_variables(etc: Path) -> None:
+    manager = (etc / "manager.conf").read_text()
+    granted = set(re.findall(r"^(?:read|write) = (.*)$", manager, re.MULTILINE))
+    assert granted == {"call,dialplan", "call,reporting,originate"}
+    told = re.findall(r"^eventfilter = .*VarSet.*\((.*)\)$", manager, re.MULTILINE)
+    assert [set(names.split("|")) for names in told] == [{"CALL", "PRIVATE", "PAGE", "LISTENS"}]
+
+
+def test_a_password_that_is_new_is_added_to_the_old_ones(settings: Settings) -> None:
+    settings.run_dir.mkdir(parents=True)
+    old = {"softphone": "s" * 16, "operator": "o" * 16, "manager": "m" * 16}
+    (settings.run_dir / "passwords.json").write_text(json.dumps(old))
+    found = passwords(settings)
+    assert found.operator.get_secret_value() == old["operator"]
+    assert len(found.browser.get_secret_value()) >= 16
+    assert found == passwords(settings)
 
 
 def test_no_log_line_shows_what_is_pressed(etc: Path) -> None:
