@@ -83,7 +83,7 @@ def _check_renderings(settings: Settings) -> None:
 
 def _environment(home: Path, software: Path) -> dict[str, str]:
     """The settings that must not be those of the installed system."""
-    sip, agi, ami = _free_ports(socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_STREAM)
+    sip, agi, ami, websocket = _free_ports(socket.SOCK_DGRAM, *3 * [socket.SOCK_STREAM])
     while not port_is_free(socket.SOCK_STREAM, LOOPBACK, agi + 1):  # a second process listens there
         (agi,) = _free_ports(socket.SOCK_STREAM)
     return {
@@ -95,6 +95,7 @@ def _environment(home: Path, software: Path) -> dict[str, str]:
         "IVR_AGI_PORT": str(agi),
         "IVR_WORKERS": "1",
         "IVR_AMI_PORT": str(ami),
+        "IVR_WEBSOCKET_PORT": str(websocket),
         "IVR_DATABASE_URL": "",
         "IVR_BENEFITS_URL": "",
     }
