@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "call": "ivr.phone.caller.command:call",
     "calls": "ivr.records.command:calls",
     "check": "ivr.check:command",
+    "console": "ivr.console.command:command",
     "demo-data": "ivr.commands:demo_data",
     "demo-people": "ivr.commands:demo_people",
     "doctor": "ivr.commands:doctor",
@@ -24,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "ivr.commands:run",
     "serve": "ivr.commands:serve",
     "simulate": "ivr.simulator.command:command",
+    "user": "ivr.people.command:user",
 }
 """Where each is. Only the one that is wanted is imported: all of them take a second."""
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from ivr import running
 from ivr.benefits.demo import demo_people as people_of
 from ivr.benefits.theirs import benefits_url
+from ivr.console.install import install_packages
 from ivr.doctor import examine, findings_table
 from ivr.log import set_up
 from ivr.phone.install import install_asterisk
@@ -54,12 +55,13 @@ def recogniser(settings: Settings) -> None:
 @click.command()
 @click.pass_obj
 def install(settings: Settings) -> None:
-    """Install what the Python packages do not bring: Asterisk and the voice."""
+    """Install what the Python packages do not bring: Asterisk, the voice, and what the console's pages load."""
     try:
         find_asterisk(settings.software_dir)
     except AsteriskMissing:
         install_asterisk(settings.software_dir / "asterisk")
         find_asterisk(settings.software_dir)
+    install_packages(settings.software_dir / "console")
     with Progress(console=Console(stderr=True)) as progress:
         install_voice(settings.software_dir / "voice", progress)
         if settings.recogniser in {"auto", "whisper"}:

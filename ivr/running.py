@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from pydantic import SecretStr
 from rich.console import Console
 from rich.progress import Progress
 
@@ -16,12 +17,13 @@ from ivr.benefits.identity import office_day
 from ivr.benefits.theirs import benefits_url, outage
 from ivr.database import migrate, open_ours, remedy
 from ivr.menus.service import Service, read_service
+from ivr.people.users import FIRST, first_admin
 from ivr.phone.application import MOST_CALLS, Application
 from ivr.phone.backends import open_benefits
+from ivr.phone.companion import check_recogniser_port, recogniser
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
-from ivr.phone.recogniser import Recogniser, check_port
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
 from ivr.phone.tidying import EVERY_SECONDS
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
@@ -54,12 +56,12 @@ def run_system(settings: Settings, console: Console) -> None:
     with the_only_one(settings):
         check_ports(settings)
         installation = find_asterisk(settings.software_dir)
-        prepare(settings)
+        first = prepare(settings)
         supervisor = Supervisor(settings, installation, write_sounds(settings))
         supervisor.start()
         try:
             warn(settings)
-            console.print(ready_block(settings), highlight=False, markup=False, soft_wrap=True)
+            console.print(ready_block(settings, first), highlight=False, markup=False, soft_wrap=True)
             supervisor.watch()
         finally:
             supervisor.stop()
@@ -80,14 +82,17 @@ def print_warning(told: str) -> None:
     Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
 
 
-def prepare(settings: Settings) -> None:
-    """Reads everything that a call will need, then makes what is missing: databases and demo people."""
+def prepare(settings: Settings) -> SecretStr | None:
+    """Reads everything that a call will need, then makes what is missing: databases, demo people, and the console's first
+    user, whose one-time password it gives."""
     read_checked(settings)
     Pseudonymiser(settings.home)
-    migrate(open_ours(settings))
+    ours = open_ours(settings)
+    migrate(ours)
     url = benefits_url(settings)
     if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
         fill_demo(settings, DEMO_PEOPLE)
+    return first_admin(ours)
 
 
 def read_checked(settings: Settings) -> Service:
@@ -181,31 +186,36 @@ def _make_threads_prompt() -> None:
 def serve_by_workers(settings: Settings) -> None:
     """The application's processes and the recogniser without an Asterisk, until told to stop."""
     check_agi_ports(settings)
-    check_port(settings)
+    check_recogniser_port(settings)
     prepare(settings)
     write_sounds(settings)
     stopping = threading.Event()
     stop_on_signals(stopping)
-    workers, recogniser = Workers(settings), Recogniser(settings)
+    workers, beside = Workers(settings), recogniser(settings)
     try:
-        recogniser.start()
+        for companion in beside:
+            companion.start()
         workers.start()
         while not stopping.wait(LOOK_EVERY_SECONDS):
             workers.look(stopping)
-            recogniser.look(stopping)
+            for companion in beside:
+                companion.look(stopping)
     finally:
         workers.stop()
-        recogniser.stop()
+        for companion in beside:
+            companion.stop()
 
 
-def ready_block(settings: Settings) -> str:
+def ready_block(settings: Settings, first: SecretStr | None) -> str:
     """What somebody needs to call the running system. It shows passwords and is for the terminal only."""
+    admin = f"   user {FIRST}   one-time password {first.get_secret_value()}" if first else ""
     secret = passwords(settings)
     address = f"{settings.bind}:{settings.sip_port}"
     lines = [
         f"READY  sip:12333@{address}",
         f"  软电话 softphone   user softphone   password {secret.softphone.get_secret_value()}",
         f"  人工   person      user operator    password {secret.operator.get_secret_value()}   (answers key 0)",
+        f"  控制台 console     {settings.console_address}{admin}",
     ]
     if not settings.benefits_url.get_secret_value():
         for number, person in enumerate(demo_people(benefits_url(settings), 2), start=1):

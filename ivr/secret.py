@@ -43,8 +43,7 @@ class Seal:
 
     def __init__(self, home: Path) -> None:
         """With a key made from `home`/secret.key. Raises SecretKeyUnusable."""
-        key = hmac.digest(_key_of(home), b"seal", "sha256")
-        self._fernet = Fernet(base64.urlsafe_b64encode(key))
+        self._fernet = Fernet(base64.urlsafe_b64encode(key_for(home, "seal")))
 
     def close(self, content: bytes) -> bytes:
         return self._fernet.encrypt(content)
@@ -55,6 +54,11 @@ class Seal:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
             raise ValueError("sealed with another key, or damaged") from None
+
+
+def key_for(home: Path, purpose: str) -> bytes:
+    """A key of its own for each purpose, made from `home`/secret.key. Raises SecretKeyUnusable."""
+    return hmac.digest(_key_of(home), purpose.encode(), "sha256")
 
 
 def masked(secret: SecretStr) -> str:

@@ -1,6 +1,7 @@
 """Every setting of the system: one class, `IVR_` in the environment or in `.env`."""
 
 import os
+import re
 from ipaddress import IPv4Address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -57,6 +58,12 @@ def _networks(text: object) -> object:
     return text
 
 
+def _web_address(text: object) -> object:
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", str(text)):
+        raise ValueError("write where browsers find the console, as https://ivr.example.gov.cn, without a path")
+    return text
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 PortRange = Annotated[tuple[int, int], NoDecode, BeforeValidator(_port_range)]
 
@@ -91,7 +98,11 @@ class Settings(BaseSettings):
     ami_port: Port = 5038
     websocket_port: Port = 8088
     """Where a browser's telephone reaches Asterisk."""
+    console_bind: Annotated[str, BeforeValidator(_address)] = "127.0.0.1"
+    """The address that the web pages are served on."""
     console_port: Port = 8080
+    console_url: Annotated[str, BeforeValidator(_web_address)] = ""
+    """Where browsers find the pages when it is not that address: behind a server that speaks TLS, `https://…`."""
     database_url: SecretStr = SecretStr("")
     """Ours: calls, steps, PIN attempts. A file in `home` when not set."""
     benefits_url: SecretStr = SecretStr("")
@@ -113,6 +124,11 @@ class Settings(BaseSettings):
     def run_dir(self) -> Path:
         """Sockets, generated configuration and passwords of the running system."""
         return self.home / "run"
+
+    @property
+    def console_address(self) -> str:
+        """What to type into a browser."""
+        return self.console_url or f"http://{self.console_bind}:{self.console_port}"
 
     @property
     def log_dir(self) -> Path:

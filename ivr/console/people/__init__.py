@@ -1,0 +1,1 @@
+"""Signing in, one's own password, and for admins the users and the audit list."""

@@ -1,0 +1,91 @@
+"""A process of ours beside the calls: started with the system, and again when it ends by itself."""
+
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+
+from ivr.phone.asterisk import port_is_free, stop_process
+from ivr.phone.background import run_beside
+from ivr.phone.workers import LOOPBACK, RESTART_SECONDS, CannotStart
+from ivr.settings import Settings
+from ivr.speech.recogniser.status import ask_status
+
+log = structlog.get_logger()
+
+ASK_EVERY_SECONDS = 1.0
+ANSWER_SECONDS = 1.5
+
+
+class Companion:
+    """Nobody waits for it. With a way to ask it how it is, one that has answered and no longer does is ended."""
+
+    def __init__(self, settings: Settings, name: str, ask: Callable[[], object] | None = None) -> None:
+        """It is `ivr NAME`; `ask` raises OSError when it does not answer."""
+        self._settings = settings
+        self._name = name
+        self._ask = ask
+        self._answers = False
+        self._asked_at = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._answers = False
+        self._process = run_beside(self._settings.log_dir / f"{self._name}.out", self._name, more={})
+
+    def look(self, stopping: threading.Event) -> None:
+        """Ends it when it hangs, and starts it again when it has ended."""
+        if self._process is None:
+            return
+        if self._hangs():
+            self._process.kill()
+            self._process.wait()
+        if self._process.poll() is not None:
+            log.error("companion_died", name=self._name, status=self._process.returncode)
+            self.start()
+            stopping.wait(RESTART_SECONDS)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            stop_process(self._process)
+
+    def _hangs(self) -> bool:
+        """Whether it has answered since its start, and no longer does."""
+        if self._ask is None or time.monotonic() - self._asked_at < ASK_EVERY_SECONDS:
+            return False
+        try:
+            self._ask()
+        except OSError:
+            return self._answers
+        finally:
+            self._asked_at = time.monotonic()
+        self._answers = True
+        return False
+
+
+def check_recogniser_port(settings: Settings) -> None:
+    """Raises CannotStart when a recogniser is wanted and can't listen."""
+    port = settings.recogniser_port
+    if settings.recogniser != "none" and not port_is_free(socket.SOCK_STREAM, LOOPBACK, port):
+        raise CannotStart(
+            f"IVR_RECOGNISER_PORT: {LOOPBACK} port {port} is taken or can't be used here; set {port + 1}, say"
+        )
+
+
+def recogniser(settings: Settings) -> list[Companion]:
+    """Nothing with IVR_RECOGNISER=none.
+
+    One that hangs has to be ended: Asterisk, when it dials one that takes the connection and says nothing, waits without end.
+    Until it answers, and whenever it does not, calls go by keys.
+    """
+    if settings.recogniser == "none":
+        return []
+    return [Companion(settings, "recogniser", partial(ask_status, settings.recogniser_port, ANSWER_SECONDS))]
+
+
+def console(settings: Settings) -> Companion:
+    return Companion(settings, "console")

@@ -1,0 +1,84 @@
+"""The console without a network: on an empty database, as each of the people who may or may not use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from sqlalchemy import Engine
+
+from ivr.console.app import create_app
+from ivr.database import migrate, open_ours
+from ivr.people import passwords, signing_in, users
+from ivr.people.audit import TERMINAL
+from ivr.people.roles import Role
+from ivr.settings import Settings, load
+from tests.console.browser import Browser
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load(home=tmp_path)
+
+
+@pytest.fixture
+def ours(settings: Settings) -> Iterator[Engine]:
+    engine = open_ours(settings)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings, ours: Engine, cheap_hashes: None) -> Flask:
+    made = create_app(settings, ours)
+    made.test_client_class = Browser
+    return made
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password takes a tenth of a second to hash, on purpose; tests have no reason to wait."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", cheap)
+    monkeypatch.setattr(signing_in, "NOBODY", cheap.hash("nobody"))
+
+
+@pytest.fixture
+def sign_in(app: Flask, ours: Engine) -> Callable[[str, Role], Browser]:
+    """A browser in which somebody of that name and role has signed in and changed the one-time password."""
+
+    def begin(name: str, role: Role) -> Browser:
+        once = users.add(ours, TERMINAL, name, role)
+        users.change_password(ours, TERMINAL, users.find(ours, name), once, SecretStr(PASSWORD))
+        browser = app.test_client()
+        assert isinstance(browser, Browser)
+        assert browser.submit("/sign-in", name=name, password=PASSWORD).status_code == 303
+        return browser
+
+    return begin
+
+
+@pytest.fixture
+def nobody(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def as_clerk(sign_in: Callable[[str, Role], Browser]) -> Browser:
+    return sign_in("clerk", Role.CLERK)
+
+
+@pytest.fixture
+def as_supervisor(sign_in: Callable[[str, Role], Browser]) -> Browser:
+    return sign_in("supervisor", Role.SUPERVISOR)
+
+
+@pytest.fixture
+def as_admin(sign_in: Callable[[str, Role], Browser]) -> Browser:
+    return sign_in("admin", Role.ADMIN)
