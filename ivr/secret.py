@@ -74,6 +74,12 @@ def masked(secret: SecretStr) -> str:
     return "*" * (length - 4) + re.sub(r"[^0-9A-Za-z+*#]", "?", text[-4:])
 
 
+def tail(secret: SecretStr) -> str:
+    """What `masked` shows of it: four characters, or none."""
+    text = masked(secret)
+    return text[-4:] if len(text) >= 8 else ""
+
+
 def _key_of(home: Path) -> bytes:
     file = home / "secret.key"
     try:

@@ -11,6 +11,7 @@ from ivr.dialog.by_voice import choose_by_voice, go_on_by_keys
 from ivr.dialog.events import Event, Heard, Key, Played, Silence, Unheard, Unspeakable
 from ivr.dialog.message import RECORDING, without_recording
 from ivr.dialog.moves import Act, Book, Go, Move
+from ivr.dialog.noted import NOTHING_NOTED, Noted, noted
 from ivr.dialog.spoken_choices import SpokenChoices
 from ivr.dialog.state import NOTHING, Notice, State
 from ivr.dialog.variables import raw
@@ -65,12 +66,13 @@ class TreeLoop(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One finished step, for the call log: never what was keyed, only that something was."""
+    """One finished step, for the call log."""
 
     node: str
     input: str
     outcome: str
     milliseconds: int
+    noted: Noted = NOTHING_NOTED
 
 
 @dataclass(frozen=True)
@@ -257,7 +259,8 @@ class Conversation:
         if not outcome:
             return ()
         milliseconds = max(0, round((event.at - state.entered_at) * 1000))  # a key typed ahead came before
-        return (Step(state.node, self._input(state, event), outcome, milliseconds),)
+        kept = noted(self._book, state, self._node(state), event, outcome)
+        return (Step(state.node, self._input(state, event), outcome, milliseconds, kept),)
 
     def _input(self, state: State, event: Event) -> str:
         if isinstance(event, Heard | Unheard):

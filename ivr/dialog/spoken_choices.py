@@ -1,6 +1,7 @@
 """What a caller means who speaks in a node: accepted, asked back, or not understood."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pydantic import SecretStr
@@ -34,6 +35,9 @@ class SpokenChoices:
         self._destinations = destinations(tree)
         self._phrases = {node: sayable(self._options(node)) for node in tree.nodes}
         self._wordings: dict[str, FreeWording] = {}
+        known = {phrase for phrases in self._phrases.values() for phrase in phrases}
+        known |= {phrase for found in self._destinations.values() for phrase in found.phrases}
+        self._anywhere = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
     def question(self, node: str, *, asked_back: bool) -> Words:
         """What may be said in a node; on the main menu in own words, too. To a caller who was asked back also yes and no."""
@@ -44,6 +48,14 @@ class SpokenChoices:
         if len(options) == 2 and yes_key(options):
             return Words(phrases, YES_NO_SECONDS)
         return Words(phrases, free=free)
+
+    def phrases(self, node: str) -> Mapping[str, Meaning]:
+        """What can be said in a node, and what it means."""
+        return self._phrases[node]
+
+    def mentioned(self, said: str) -> list[str]:
+        """The phrases of the whole tree in own words, one behind the other, the longest that fits."""
+        return self._anywhere.findall(said)
 
     def agrees(self, alternatives: tuple[Alternative, ...]) -> bool | None:
         """The answer to a question for yes or no; None for everything else."""

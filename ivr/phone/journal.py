@@ -1,12 +1,18 @@
 """Writes a call's turns down and knows what has become of it."""
 
+from pydantic import SecretStr
+
 from ivr.dialog.actions import Perform
 from ivr.dialog.conversation import Turn
-from ivr.dialog.state import to_json
+from ivr.dialog.noted import Noted
+from ivr.dialog.state import NOTHING, State, to_json
 from ivr.menus.model import Answer, Hangup, Level, Survey, Transfer, Tree
 from ivr.records.models import Input, Outcome
-from ivr.records.recorder import CallRecord
+from ivr.records.recorder import CallRecord, Said
 from ivr.secret import Seal
+from ivr.spoken.heard_digits import digits_heard
+
+CASE_NUMBER = "case_number"
 
 
 class Journal:
@@ -19,17 +25,26 @@ class Journal:
         self.turn: Turn | None = None
         """The last one."""
         self._identified = False
+        self._cases: set[str] = set()
 
     def write(self, turn: Turn) -> None:
         self.turn = turn
         for step in turn.steps:
-            self._record.step(step.node, Input(step.input), step.outcome, step.milliseconds)
+            self._record.step(step.node, Input(step.input), step.outcome, step.milliseconds, _said(step.noted))
+        self._note_cases(turn.state)
         known = turn.state.level > Level.L0
         if known and not self._identified:
             self._record.identify(turn.state.id_number)
         self._identified = known
         # A change must not begin before its number is on disk: the next process would make it a second one.
         self._record.keep(self._seal.close(to_json(turn.state)), surely=isinstance(turn.action, Perform))
+
+    def _note_cases(self, state: State) -> None:
+        """The case number that was keyed, and the one that a change gave: that one stands in the state as it is read out."""
+        keyed, told = state.value(CASE_NUMBER), state.given.get(CASE_NUMBER, NOTHING).get_secret_value()
+        for number in {keyed, digits_heard(told) or ""} - {""} - self._cases:
+            self._cases.add(number)
+            self._record.concerns(SecretStr(number))
 
     def hung_up(self, at: float) -> None:
         """The caller is gone: the step they were in is the last."""
@@ -62,3 +77,7 @@ class Journal:
         if state.node == self._tree.main_menu or isinstance(node, Hangup | Transfer | Survey):
             return False
         return not (state.telling or (isinstance(node, Answer) and state.rows))
+
+
+def _said(noted: Noted) -> Said:
+    return Said(noted.key or None, noted.words or None, noted.sureness)

@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 
 from ivr.database import DatabaseUnavailable, migrate, open_ours
 from ivr.records.models import Outcome
-from ivr.records.reading import NoSuchCall, Wanted, list_calls, show_call
+from ivr.records.reading import NoSuchCall, list_calls, show_call
 from ivr.records.tables import calls_table, steps_table
+from ivr.records.wanted import Wanted
 from ivr.secret import Pseudonymiser, SecretKeyUnusable
 from ivr.settings import BadSettings, Settings, load
 
@@ -34,9 +35,13 @@ def _tail(_context: click.Context, _parameter: click.Parameter, text: str) -> st
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, times in UTC.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
 @click.option("--since", type=click.DateTime(), help="Calls that began then or later, by the office's clock.")
+@click.option("--until", type=click.DateTime(), help="Calls that began before then.")
 @click.option("--outcome", type=click.Choice(Outcome, case_sensitive=False))
+@click.option("--node", default="", help="Calls that came through this node; then times are those of the node.")
+@click.option("--step", default="", help="How their last step in it ended: hang_up for callers who were lost there.")
+@click.option("--tree", "tree_version", default="", help="Calls of one version of the menu tree.")
 @click.option("--tail", default="", callback=_tail, help="The last four of the caller's or the person's number.")
-@click.option("--find", is_flag=True, help="Asks for a whole telephone or ID number, without showing it.")
+@click.option("--find", is_flag=True, help="Asks for a whole telephone, ID or case number, without showing it.")
 def calls(call_id: str, as_json: bool, find: bool, **narrowing: Any) -> None:
     """Lists calls, the newest first, or shows the one whose ID begins so."""
     try:
@@ -49,19 +54,22 @@ def calls(call_id: str, as_json: bool, find: bool, **narrowing: Any) -> None:
         raise Refusal(str(error)) from None
 
 
-def _wanted(settings: Settings, find: bool, since: datetime | None, **narrowing: Any) -> Wanted:
-    begin = since and since.replace(tzinfo=ZoneInfo(settings.timezone))
-    return Wanted(since=begin, hmac=_asked_for(settings) if find else "", **narrowing)
+def _wanted(settings: Settings, find: bool, since: datetime | None, until: datetime | None, **narrowing: Any) -> Wanted:
+    if narrowing["step"] and not narrowing["node"]:
+        raise click.UsageError("--step belongs to --node: give both")
+    zone = ZoneInfo(settings.timezone)
+    begin, end = since and since.replace(tzinfo=zone), until and until.replace(tzinfo=zone)
+    return Wanted(since=begin, until=end, hmac=_asked_for(settings) if find else "", **narrowing)
 
 
 def _asked_for(settings: Settings) -> str:
     """Asked at the terminal: what stands in a command line can be read by every user of the machine."""
-    number = SecretStr(click.prompt("Telephone or ID number", hide_input=True, err=True))
+    number = SecretStr(click.prompt("Telephone, ID or case number", hide_input=True, err=True))
     return Pseudonymiser(settings.home).of(number)
 
 
 def _show_several(settings: Settings, wanted: Wanted, as_json: bool) -> None:
-    found = list_calls(_ours(settings), wanted)
+    found = list_calls(_ours(settings), wanted).calls
     if as_json:
         _print_json([asdict(call) for call in found])
     elif found:
@@ -71,12 +79,13 @@ def _show_several(settings: Settings, wanted: Wanted, as_json: bool) -> None:
 
 
 def _show_one(settings: Settings, id_prefix: str, as_json: bool) -> None:
-    call, steps = show_call(_ours(settings), id_prefix)
+    shown = show_call(_ours(settings), id_prefix)
     if as_json:
-        _print_json(asdict(call) | {"steps": [asdict(step) for step in steps]})
+        steps = [asdict(step) for step in shown.steps]
+        _print_json(asdict(shown.call) | {"steps": steps, "cases": shown.cases})
         return
     zone = ZoneInfo(settings.timezone)
-    _console().print(calls_table([call], zone), steps_table(steps, zone))
+    _console().print(calls_table([shown.call], zone), steps_table(shown.steps, zone))
 
 
 def _ours(settings: Settings) -> Engine:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import Float, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ivr.columns import Utc, words
@@ -52,8 +52,11 @@ class Call(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
     caller_masked: Mapped[str]
+    caller_tail: Mapped[str | None] = mapped_column(String(4), index=True)
+    """The last four of the masked number, to search by."""
     caller_hmac: Mapped[str] = mapped_column(String(64), index=True)
     person_masked: Mapped[str | None]
+    person_tail: Mapped[str | None] = mapped_column(String(4), index=True)
     person_hmac: Mapped[str | None] = mapped_column(String(64), index=True)
     tree_version: Mapped[str]
     """The menu tree that the call is pinned to."""
@@ -83,6 +86,22 @@ Index(
 )
 
 
+Index("ix_calls_outcome_started_at", Call.outcome, Call.started_at)
+
+
+class CallCase(Base):
+    """A case number (受理号) that a caller keyed or was given."""
+
+    __tablename__ = "call_cases"
+
+    call_id: Mapped[str] = mapped_column(ForeignKey(Call.id, ondelete="CASCADE"), primary_key=True)
+    hmac: Mapped[str] = mapped_column(String(64), primary_key=True)
+    masked: Mapped[str]
+
+
+Index("ix_call_cases_hmac", CallCase.hmac)
+
+
 class Step(Base):
     __tablename__ = "steps"
 
@@ -95,3 +114,12 @@ class Step(Base):
     input: Mapped[Input] = mapped_column(words(Input))
     outcome: Mapped[str] = mapped_column(String(32))
     milliseconds: Mapped[int]
+    pressed: Mapped[str | None] = mapped_column(String(3))
+    """The key of the choice that was taken; never a key that means nothing there, nor one of a number."""
+    heard: Mapped[str | None] = mapped_column(String(64))
+    """What was said, as far as the menu knows the words; a star for each digit of a number."""
+    score: Mapped[float | None] = mapped_column(Float)
+    """How sure the recogniser was of it, 0 to 1."""
+
+
+Index("ix_steps_node_at", Step.node, Step.at)

@@ -1,31 +1,24 @@
 """The call log, read: calls, the newest first, and one call with its steps."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, RowMapping, Select, func, or_, select
+from sqlalchemy import Engine, RowMapping, Select, func, select
+from sqlalchemy.orm import aliased
 
 from ivr.database import transaction
-from ivr.records.models import Call, Input, Outcome, Step
+from ivr.records.models import Call, CallCase, Input, Outcome, Step
+from ivr.records.wanted import Place, Wanted, narrowed
+
+AT_ONCE = 500
+"""Calls that are read at a time when many are wanted."""
 
 
 class NoSuchCall(Exception):
     """No call, or more than one, has an id that begins so."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which calls. What is not set doesn't narrow the search."""
-
-    limit: int = 20
-    since: datetime | None = None
-    outcome: Outcome | None = None
-    tail: str = ""
-    """The last characters of the caller's or the person's number as it is kept, behind the stars."""
-    hmac: str = ""
-    """The caller's or the person's whole number, by Pseudonymiser.of."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +44,40 @@ class StepSeen:
     input: Input
     outcome: str
     milliseconds: int
+    pressed: str | None
+    heard: str | None
+    score: float | None
 
 
-def list_calls(engine: Engine, wanted: Wanted) -> list[CallSeen]:
+@dataclass(frozen=True)
+class Page:
+    calls: list[CallSeen]
+    next: Place | None
+    """Where the next page begins; None on the last one."""
+
+
+@dataclass(frozen=True)
+class CallShown:
+    call: CallSeen
+    steps: list[StepSeen]
+    cases: list[str]
+    """The case numbers that it was about, masked."""
+
+
+def list_calls(engine: Engine, wanted: Wanted) -> Page:
     """Raises DatabaseUnavailable."""
-    query = _calls().where(*_conditions(wanted)).order_by(Call.started_at.desc(), Call.id).limit(wanted.limit)
-    return [_seen(row) for row in _rows(engine, query)]
+    rows = _rows(engine, narrowed(_calls(), wanted))
+    shown = rows[: wanted.limit]
+    more = Place(shown[-1]["moment"], shown[-1]["id"]) if len(rows) > len(shown) else None
+    return Page([_seen(row) for row in shown], more)
 
 
-def show_call(engine: Engine, id_prefix: str) -> tuple[CallSeen, list[StepSeen]]:
+def every_call(engine: Engine, wanted: Wanted) -> Iterator[CallSeen]:
+    """As many as `wanted.limit`, read piece by piece. Raises DatabaseUnavailable."""
+    return islice(_piece_by_piece(engine, replace(wanted, limit=min(AT_ONCE, wanted.limit))), wanted.limit)
+
+
+def show_call(engine: Engine, id_prefix: str) -> CallShown:
     """Raises NoSuchCall or DatabaseUnavailable."""
     found = _rows(engine, _calls().where(Call.id.startswith(id_prefix, autoescape=True)).limit(2))
     if not found:
@@ -67,12 +85,21 @@ def show_call(engine: Engine, id_prefix: str) -> tuple[CallSeen, list[StepSeen]]
     if len(found) > 1:
         raise NoSuchCall("more than one call has an id that begins so; give more of it")
     call = _seen(found[0])
-    steps = select(Step.n, Step.at, Step.node, Step.input, Step.outcome, Step.milliseconds)
-    return call, [StepSeen(**row) for row in _rows(engine, steps.where(Step.call_id == call.id).order_by(Step.n))]
+    cases = select(CallCase.masked).where(CallCase.call_id == call.id).order_by(CallCase.masked)
+    return CallShown(call, _steps(engine, call.id), [row["masked"] for row in _rows(engine, cases)])
 
 
-def _calls() -> Select[*tuple[Any, ...]]:
-    steps = select(func.count()).where(Step.call_id == Call.id).scalar_subquery()
+def _piece_by_piece(engine: Engine, wanted: Wanted) -> Iterator[CallSeen]:
+    page = list_calls(engine, wanted)
+    yield from page.calls
+    while page.next:
+        page = list_calls(engine, replace(wanted, behind=page.next))
+        yield from page.calls
+
+
+def _calls() -> Select[Any]:
+    counted = aliased(Step)
+    steps = select(func.count()).where(counted.call_id == Call.id).scalar_subquery()
     return select(
         Call.id,
         Call.started_at,
@@ -87,24 +114,16 @@ def _calls() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.since is not None:
-        conditions.append(Call.started_at >= wanted.since)
-    if wanted.outcome is not None:
-        conditions.append(Call.outcome == wanted.outcome)
-    if wanted.tail:
-        masks = (Call.caller_masked, Call.person_masked)
-        conditions.append(or_(*(mask.endswith(wanted.tail, autoescape=True) for mask in masks)))
-    if wanted.hmac:
-        conditions.append(or_(Call.caller_hmac == wanted.hmac, Call.person_hmac == wanted.hmac))
-    return conditions
+def _steps(engine: Engine, call_id: str) -> list[StepSeen]:
+    columns = (getattr(Step, field.name) for field in fields(StepSeen))
+    query = select(*columns).where(Step.call_id == call_id).order_by(Step.n)
+    return [StepSeen(**row) for row in _rows(engine, query)]
 
 
-def _rows(engine: Engine, query: Select[*tuple[Any, ...]]) -> Sequence[RowMapping]:
+def _rows(engine: Engine, query: Select[Any]) -> Sequence[RowMapping]:
     with transaction(engine) as connection:
         return connection.execute(query).mappings().all()
 
 
 def _seen(row: RowMapping) -> CallSeen:
-    return CallSeen(**row)
+    return CallSeen(**{field.name: row[field.name] for field in fields(CallSeen)})

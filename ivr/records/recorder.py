@@ -1,6 +1,7 @@
 """Writes down calls while they run, beside them: no call waits for the disk, and none ends because of it."""
 
 import re
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -10,13 +11,25 @@ from sqlalchemy import Engine, func, select, update
 from ivr.database import transaction
 from ivr.records.models import Call, Input, Outcome, Step
 from ivr.records.writer import Kind, Write, Writer
-from ivr.secret import Pseudonymiser, masked
+from ivr.secret import Pseudonymiser, masked, tail
 
 PATIENCE_SECONDS = 0.1
 """The longest that a step waits for the one before it to be on disk. Two keys take longer, and one is kept meanwhile."""
 CHANGE_PATIENCE_SECONDS = 0.5
 """The longest that a change waits for its number to be on disk."""
 OUTCOME = re.compile(r"[a-z][a-z_0-9]{0,31}")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What may be kept of a caller's answer; see `Step`."""
+
+    pressed: str | None = None
+    heard: str | None = None
+    score: float | None = None
+
+
+NOTHING_SAID = Said()
 
 
 class Recorder:
@@ -38,6 +51,7 @@ class Recorder:
                 "call": call_id,
                 "started_at": now(),
                 "caller_masked": masked(caller),
+                "caller_tail": tail(caller),
                 "caller_hmac": self._pseudonymiser.of(caller),
                 "tree_version": tree_version,
                 "instance": self._instance,
@@ -81,7 +95,7 @@ class CallRecord:
     def answered(self) -> None:
         self._write(Kind.ANSWERED, answered_at=now())
 
-    def step(self, node: str, kind: Input, outcome: str, milliseconds: int) -> None:
+    def step(self, node: str, kind: Input, outcome: str, milliseconds: int, said: Said = NOTHING_SAID) -> None:
         """Notes a step that is over. When this returns, the step before it has been written, unless the disk fails.
 
         `outcome` is a word of the program, such as no_match; a ValueError says that it is not, without repeating it.
@@ -90,12 +104,28 @@ class CallRecord:
             raise ValueError(f"the outcome of a step at {node} must be a word of 1-32 characters a-z, 0-9 and _")
         self._steps += 1
         self._write(
-            Kind.STEP, n=self._steps, at=now(), node=node, input=kind, outcome=outcome, milliseconds=milliseconds
+            Kind.STEP,
+            n=self._steps,
+            at=now(),
+            node=node,
+            input=kind,
+            outcome=outcome,
+            milliseconds=milliseconds,
+            **asdict(said),
         )
 
     def identify(self, id_number: SecretStr) -> None:
         """Whose affairs the call is about; the last one counts."""
-        self._write(Kind.PERSON, person_masked=masked(id_number), person_hmac=self._pseudonymiser.of(id_number))
+        self._write(
+            Kind.PERSON,
+            person_masked=masked(id_number),
+            person_tail=tail(id_number),
+            person_hmac=self._pseudonymiser.of(id_number),
+        )
+
+    def concerns(self, case_number: SecretStr) -> None:
+        """A case that the caller asked about or was given the number of; there may be several."""
+        self._write(Kind.CASE, hmac=self._pseudonymiser.of(case_number), masked=masked(case_number))
 
     def keep(self, sealed: bytes | None, *, surely: bool = False) -> None:
         """Where the conversation stands now; None when there is nothing to go on with. `surely` waits until it is on disk."""

@@ -25,10 +25,12 @@ def calls_table(calls: list[CallSeen], zone: ZoneInfo) -> Table:
 
 
 def steps_table(steps: list[StepSeen], zone: ZoneInfo) -> Table:
-    table = Table("Step", "At", "Node", "Input", "Outcome", "Milliseconds")
+    table = Table("Step", "At", "Node", "Input", "Key", "Heard", "Score", "Outcome", "Milliseconds")
     for step in steps:
         at = f"{step.at.astimezone(zone):%H:%M:%S.%f}"[:-3]
-        table.add_row(str(step.n), at, step.node, step.input, step.outcome, str(step.milliseconds))
+        score = "" if step.score is None else f"{step.score:.2f}"
+        said = (step.pressed or "", step.heard or "", score)
+        table.add_row(str(step.n), at, step.node, step.input, *said, step.outcome, str(step.milliseconds))
     return table
 
 

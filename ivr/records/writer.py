@@ -9,10 +9,10 @@ from itertools import groupby
 from operator import attrgetter
 
 import structlog
-from sqlalchemy import Engine, Executable, bindparam, insert, update
+from sqlalchemy import Engine, Executable, bindparam, exists, insert, select, update
 
 from ivr.database import is_outage, place, reason
-from ivr.records.models import Call, Step
+from ivr.records.models import Call, CallCase, Step
 
 BUFFER = 10_000
 """Writes kept while the database is away: about 500 calls."""
@@ -29,16 +29,22 @@ class Kind(IntEnum):
     STEP = 2
     ANSWERED = 3
     PERSON = 4
-    STATE = 5
-    END = 6
+    CASE = 5
+    STATE = 6
+    END = 7
 
 
 _this_call = update(Call).where(Call.id == bindparam("call"))
+_this_case = exists().where(CallCase.call_id == bindparam("call"), CallCase.hmac == bindparam("hmac"))
 STATEMENTS: Mapping[Kind, Executable] = {
     Kind.BEGIN: insert(Call).values(id=bindparam("call")),
     Kind.STEP: insert(Step).values(call_id=bindparam("call")),
     Kind.ANSWERED: _this_call,
     Kind.PERSON: _this_call,
+    Kind.CASE: insert(CallCase).from_select(
+        ["call_id", "hmac", "masked"],
+        select(bindparam("call"), bindparam("hmac"), bindparam("masked")).where(~_this_case),
+    ),
     Kind.STATE: _this_call,
     Kind.END: _this_call.where(Call.outcome.is_(None)),
 }

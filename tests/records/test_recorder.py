@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine
+from structlog.testing import capture_logs
 
 from ivr.records.models import Input, Outcome
+from ivr.records.reading import show_call
 from ivr.records.recorder import Recorder, sweep
 from ivr.secret import Pseudonymiser
 from tests.records.rows import calls, steps
@@ -43,8 +45,10 @@ def test_a_call_from_ring_to_end(ours: Engine, recorder: Recorder, names: Pseudo
     assert {name: value for name, value in call.items() if not name.endswith("_at")} == {
         "id": record.id,
         "caller_masked": "*******8000",
+        "caller_tail": "8000",
         "caller_hmac": names.of(CALLER),
         "person_masked": "**************123X",
+        "person_tail": "123X",
         "person_hmac": names.of(PERSON),
         "tree_version": "v1",
         "instance": "one",
@@ -59,6 +63,17 @@ def test_a_call_from_ring_to_end(ours: Engine, recorder: Recorder, names: Pseudo
         (3, "balance", Input.RESULT, "found", 45),
     ]
     assert {step["at"].utcoffset() for step in steps(ours)} == {timedelta(0)}
+
+
+def test_a_case_is_kept_once_however_often_it_comes(ours: Engine, recorder: Recorder) -> None:
+    record = recorder.begin(CALLER, "v1")
+    for _ in range(2):  # a process that goes on with the call says so once more
+        record.concerns(SecretStr("202611260018"))
+    record.concerns(SecretStr("202611260026"))
+    with capture_logs() as logged:
+        recorder.close()
+    assert show_call(ours, record.id).cases == ["********0018", "********0026"]
+    assert logged == []
 
 
 def test_a_step_is_stored_before_the_next_is_taken(ours: Engine, recorder: Recorder) -> None:
