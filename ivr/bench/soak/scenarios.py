@@ -208,8 +208,8 @@ class Scenarios:
         return replace(script, ends=Outcome.SELF_SERVICE)
 
     def _message(self, _person: DemoPerson, dice: Random) -> Script:
-        again = dice.choice(((), ("2", "~", "w3", "#")))
-        then = ("~", "w3", "#", *again, "~", "#", "~", "1", "~", "1")
+        again = dice.choice(((), ("2", "~", "w2", "#")))
+        then = ("~", "w2", "#", *again, "~", "#", "~", "1", "~", "1")
         return Script("message", self._ways["R52"], (), then, ("R52", "recorded"), Outcome.SELF_SERVICE)
 
     def _wrong_keys(self, _person: DemoPerson, _dice: Random) -> Script:
