@@ -24,7 +24,7 @@ DEVELOP = [*RUN, *PROJECT_TABLE["optional-dependencies"]["dev"]]
 
 def _pins(lines: list[str]) -> dict[str, str]:
     found = (re.match(r"([A-Za-z0-9_.-]+)(?:\[[a-z0-9,]+\])?==([^ ;\\]+)", line) for line in lines)
-    return {match[1].lower().replace("_", "-"): match[2] for match in found if match}
+    return {re.sub(r"[-_.]+", "-", match[1]).lower(): match[2] for match in found if match}
 
 
 @pytest.mark.parametrize(("lock", "wanted"), [("requirements.lock", RUN), ("requirements-dev.lock", DEVELOP)])

@@ -1,6 +1,5 @@
 """Thousands of callers who do anything, in the shipped tree and in trees that nobody wrote. A fault is told with its seed."""
 
-import time
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
@@ -15,7 +14,8 @@ from tests.dialog.random_way_out import finds_nobody
 from tests.menus.generated_trees import good_trees
 from tests.menus.trees import SHAPES
 
-CALLS = 600
+HALVES = 2
+"""So that two processes share the calls of the shipped tree: `-n 2 --random-calls 10000`."""
 TREES, PARTS, CALLS_A_TREE = 500, 5, 2
 MOST_TURNS = 60
 """Turns at random; an ID number alone takes eighteen."""
@@ -50,11 +50,10 @@ def wrong(house: House, turns: Iterator[tuple[str, Seen]]) -> list[str]:
     return found
 
 
-def test_callers_of_the_shipped_tree(capsys: pytest.CaptureFixture[str]) -> None:
-    began = time.process_time()
-    assert wrong(shipped(), calls(shipped(), range(CALLS))) == []
-    with capsys.disabled():
-        print(f"\n{CALLS / (time.process_time() - began):.0f} random calls a second of one core")
+@pytest.mark.parametrize("half", range(HALVES))
+def test_callers_of_the_shipped_tree(half: int, pytestconfig: pytest.Config) -> None:
+    numbers = range(half, pytestconfig.getoption("random_calls"), HALVES)
+    assert wrong(shipped(), calls(shipped(), numbers)) == []
 
 
 @pytest.mark.parametrize("part", range(PARTS))
