@@ -21,6 +21,7 @@ import pytest
 
 from ivr.phone.asterisk import port_is_free
 from ivr.settings import DIALPLAN, PROJECT, Settings, load
+from tests.live.browser import admin, browser, page  # noqa: F401  # fixtures
 from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
@@ -134,6 +135,7 @@ def _free_ports() -> dict[str, str]:
         "IVR_AGI_PORT": str(agi),
         "IVR_WORKERS": "2",
         "IVR_AMI_PORT": str(ami),
+        "IVR_CONSOLE_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_WEBSOCKET_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_RECOGNISER_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_RECOGNISER": "none",
