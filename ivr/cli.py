@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "ivr.commands:run",
     "serve": "ivr.commands:serve",
     "simulate": "ivr.simulator.command:command",
+    "train": "ivr.training.command:train",
     "user": "ivr.people.command:user",
 }
 """Where each is. Only the one that is wanted is imported: all of them take a second."""

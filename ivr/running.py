@@ -30,6 +30,7 @@ from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
 from ivr.secret import Pseudonymiser, masked
 from ivr.settings import PROMPTS, Settings
 from ivr.speech import rendering, telephone
+from ivr.speech.engine import Engine
 from ivr.speech.engines.choosing import open_engine
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.prompter import Prompter
@@ -171,9 +172,14 @@ def serve_calls(settings: Settings, worker: int) -> None:
 
 def recognise(settings: Settings) -> None:
     """The process that understands callers who speak, until it is told to stop. Raises PortTaken."""
-    vosk = settings.vosk_model or settings.software_dir / "vosk"
-    source = partial(open_engine, settings.recogniser, vosk, settings.software_dir / "whisper")
+    source = partial(engine, settings, settings.recogniser)
     run_recogniser(settings.recogniser_port, source, settings.recogniser_processes)
+
+
+def engine(settings: Settings, name: str) -> Engine:
+    """The recognition engine of this name, loaded. Raises Unavailable."""
+    vosk = settings.vosk_model or settings.software_dir / "vosk"
+    return open_engine(name, vosk, settings.software_dir / "whisper")
 
 
 def _make_threads_prompt() -> None:

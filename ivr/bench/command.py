@@ -5,16 +5,26 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from ivr import running
 from ivr.bench.calls import measure
 from ivr.bench.report import BenchReport, Comparison
 from ivr.bench.soak.shown import show_soak
 from ivr.bench.soak.soak import Wanted, soak
+from ivr.bench.speech.material import material as material_of
+from ivr.bench.speech.measuring import Wanted as Amount
+from ivr.bench.speech.measuring import measure as measure_speech
+from ivr.bench.speech.shown import show_speech
+from ivr.menus.service import read_service
+from ivr.settings import PROMPTS, Settings
+from ivr.speech.recordings import read_recordings
 
 LATE_MS = 20.0
 
@@ -58,6 +68,34 @@ def soak_command(callers: int, minutes: float, seed: int, *, as_json: bool) -> N
     else:
         show_soak(report, _console())
     sys.exit(1 if report.broken else 0)
+
+
+@bench.command("speech")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--engine", default="whisper", show_default=True, type=click.Choice(["whisper", "vosk"]))
+@click.option("--numbers", default=30, show_default=True, type=click.IntRange(1, 1000), help="Of each who says digits.")
+@click.option("--minutes", default=10.0, show_default=True, type=click.FloatRange(0.1, 120), help="Of noise and music.")
+@click.option("--utterances", default=40, show_default=True, type=click.IntRange(1, 10_000), help="At their own pace.")
+@click.option("--at-once", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--seed", default=12333, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.pass_obj
+def speech_command(settings: Settings, /, folder: Path, engine: str, *, as_json: bool, **wanted: Any) -> None:
+    """Have an engine understand the recordings in FOLDER, as its MANIFEST.tsv names them, over a telephone line.
+
+    Starts a recogniser of its own for a part of it; a running system is not touched, but disturbs.
+    """
+    material = material_of(read_recordings(folder))
+    opened, service = running.engine(settings, engine), read_service(settings.dialplan, PROMPTS)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        report = measure_speech(
+            opened, service, material, Amount(**wanted), lambda what: progress.update(task, description=what)
+        )
+    if as_json:
+        click.echo(json.dumps(report.summary(), ensure_ascii=False, indent=2))
+    else:
+        show_speech(report, _console())
 
 
 @contextmanager

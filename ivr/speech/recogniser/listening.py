@@ -51,6 +51,11 @@ class Listening:
         """Whether more sound is needed to find the end of what is being said."""
         return self._endpointer.speaking and not self._ended
 
+    @property
+    def ended(self) -> bool:
+        """Whether all was said that belongs to the turn."""
+        return self._ended
+
     def frame(self, frame: bytes) -> Tell | Decode | None:
         """Sound that comes behind the end belongs to no turn."""
         if self._ended:

@@ -1,0 +1,88 @@
+"""The report for the terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from ivr.bench.speech.ids import IdFigures
+from ivr.bench.speech.interruptions import Interruptions
+from ivr.bench.speech.report import SpeechReport, Timing
+from ivr.bench.speech.streams import Streamed
+from ivr.bench.speech.words import WordFigures
+
+NOISE = "噪声\nnoise"
+
+
+def show_speech(report: SpeechReport, console: Console) -> None:
+    if report.words:
+        console.print(_words(report.words))
+    for speaker, figures in report.ids.items():
+        console.print(_ids(speaker, figures))
+    console.print(_interruptions(report.interruptions))
+    console.print(_times(report))
+
+
+def _words(figures: Iterable[WordFigures]) -> Table:
+    headings = ("词语\nwords", "一次听对\nright at once", "反问对\nasked back", "反问错\nasked wrongly", "错\nwrong")
+    table = _table("菜单词语 menu words", NOISE, *headings, "没听懂\nnot understood")
+    for one in figures:
+        counts = (one.right, one.asked_back, one.asked_wrongly, one.wrong, one.not_understood)
+        table.add_row(_noise(one.snr_db), str(one.words), *(f"{count / one.words:.1%}" for count in counts))
+    return table
+
+
+def _ids(speaker: str, figures: Iterable[IdFigures]) -> Table:
+    headings = ("号码\nnumbers", "一次\nfirst try", "两次内\nwithin two", "更多\nlater", "转按键\nrejected")
+    title = f"身份证号分段说 ID numbers in segments · {speaker}"
+    table = _table(title, NOISE, *headings, "读回错号\nread back wrong", "错号被接受\nwrongly accepted")
+    for one in figures:
+        within = one.first_try + one.second_try
+        counts = (one.later, one.rejected, one.wrongly_read_back, one.wrongly_accepted)
+        shares = (f"{one.first_try / one.numbers:.1%}", f"{within / one.numbers:.1%}")
+        table.add_row(_noise(one.snr_db), str(one.numbers), *shares, *map(str, counts))
+    return table
+
+
+def _interruptions(found: Iterable[Interruptions]) -> Table:
+    headings = ("打断提示\nstopped", "随即续播\nresumed", "当成选择\ntaken for a choice")
+    table = _table("无人说话时每小时 an hour of what is no voice", "声音\nsound", *headings)
+    for one in found:
+        table.add_row(one.sound, f"{one.stopped:.0f}", f"{one.resumed:.0f}", f"{one.taken:.0f}")
+    return table
+
+
+def _times(report: SpeechReport) -> Table:
+    streamed = report.streamed
+    table = _table(f"用时与开销 times and costs · {report.engine}", "")
+    table.columns[0].justify = "left"
+    table.add_column("", justify="right")
+    for name, timing in (("词语 word", report.word_timing), ("号码段 ID segment", report.id_timing)):
+        if timing:
+            table.add_row(f"识别{name} p50 / p95 ms", _timed(timing))
+    for name, figure in _streamed(streamed):
+        table.add_row(name, figure)
+    return table
+
+
+def _streamed(streamed: Streamed) -> Iterable[tuple[str, str]]:
+    yield "停顿之后到结果 result behind the pause p50 / p95 ms", f"{streamed.median_ms:.0f} / {streamed.p95_ms:.0f}"
+    yield "没有结果 without a result", f"{streamed.unheard}/{streamed.utterances}"
+    yield "每核同时说话 speaking at once, a core", f"{streamed.streams_a_core:.1f}"
+    yield "服务比引擎多 service beyond the engine, CPU", f"{streamed.overhead:.1%}"
+    yield "不说话的电话 a silent call, of a core", f"{streamed.silent_cpu:.2%}"
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    return table
+
+
+def _noise(snr_db: float | None) -> str:
+    return "无 none" if snr_db is None else f"{snr_db:.0f} dB"
+
+
+def _timed(timing: Timing) -> str:
+    return f"{timing.median_ms:.0f} / {timing.p95_ms:.0f} ({timing.decodings})"

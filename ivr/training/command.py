@@ -1,0 +1,69 @@
+"""`ivr train`: makes the weights by which Whisper's engine hears syllables."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from ivr.menus.model import Tree
+from ivr.menus.service import read_service
+from ivr.settings import PROMPTS, Settings
+from ivr.speech.engines.syllables import WEIGHTS
+from ivr.speech.install import install_speakers, install_voice, install_whisper
+from ivr.speech.recordings import read_recordings
+from ivr.speech.rendering import rendered
+from ivr.spoken.everywhere import COMMANDS, NO, YES
+from ivr.training.making import make
+from ivr.training.speaking import speak
+from ivr.training.texts import lines
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group()
+def train() -> None:
+    """Make the weights by which Whisper's engine hears syllables."""
+
+
+@train.command("speak")
+@click.argument("folder", type=FOLDER)
+@click.pass_obj
+def speak_command(settings: Settings, folder: Path) -> None:
+    """Have the voice's eight speakers say digits and words into FOLDER; who is interrupted goes on."""
+    software = settings.software_dir
+    said = list(lines(phrases(read_service(settings.dialplan, PROMPTS).tree)))
+    with Progress(console=Console(stderr=True)) as progress:
+        install_voice(software / "voice", progress)
+        install_speakers(software / "speakers", progress)
+        task = progress.add_task("speaking", total=len(said))
+        speak(said, software / "voice", software / "speakers", folder, lambda: progress.advance(task))
+
+
+@train.command()
+@click.argument("folders", type=FOLDER, nargs=-1)
+@click.option("--weights", default=WEIGHTS, show_default=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def syllables(settings: Settings, folders: tuple[Path, ...], weights: Path) -> None:
+    """Learn from the recordings in FOLDERS, each with a MANIFEST.tsv, and from the prompts' renderings."""
+    recordings = [recording for folder in folders for recording in read_recordings(folder)]
+    with _progress(settings) as told:
+        make([*rendered(PROMPTS / "rendered"), *recordings], settings.software_dir / "whisper", weights, told)
+
+
+@contextmanager
+def _progress(settings: Settings) -> Iterator[Callable[[str, float], None]]:
+    with Progress(console=Console(stderr=True)) as progress:
+        install_whisper(settings.software_dir / "whisper", progress)
+        task = progress.add_task("", total=1.0)
+        yield lambda what, share: progress.update(task, description=what, completed=share)
+
+
+def phrases(tree: Tree) -> list[str]:
+    """All that callers are told they may say."""
+    options = (getattr(node, "options", {}) for node in tree.nodes.values())
+    chosen = (phrase for each in options for option in each.values() for phrase in option.phrases)
+    commands = (phrase for each in COMMANDS.values() for phrase in each)
+    return list(dict.fromkeys([*chosen, *commands, *YES, *NO]))

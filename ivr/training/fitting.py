@@ -1,0 +1,85 @@
+"""Fits the network to what was heard: Adam (Kingma and Ba 2015), its steps getting smaller as a cosine does."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ivr.speech.engines.syllables import Floats
+from ivr.training import ctc, network
+from ivr.training.network import Weights
+
+SEED = 12333
+AT_ONCE = 32
+LONGEST_STEP = 2e-3
+STEEPEST = 5.0
+_FIRST, _SECOND, _TINY = 0.9, 0.98, 1e-8
+
+
+@dataclass(frozen=True)
+class Example:
+    """One utterance: the encoder's output by time, and its units."""
+
+    heard: npt.NDArray[np.float16]
+    units: tuple[int, ...]
+
+
+def fit(examples: Sequence[Example], units: int, rounds: int, told: Callable[[float], None]) -> Weights:
+    """`told` is given the mean loss of each round."""
+    dice = np.random.default_rng(SEED)
+    mean, deviation = _spread(examples)
+    weights = network.new_weights(len(mean), units + 1, dice)
+    adam = _Adam(weights, rounds * -(-len(examples) // AT_ONCE))
+    for _ in range(rounds):
+        losses = [adam.step(*_slopes(weights, batch, mean, deviation, dice)) for batch in _batches(examples, dice)]
+        told(float(np.mean(losses)))
+    return weights | {"mean": mean, "deviation": deviation}
+
+
+def _spread(examples: Sequence[Example]) -> tuple[Floats, Floats]:
+    sample = np.concatenate([example.heard[::8] for example in examples]).astype(np.float32)
+    return sample.mean(axis=0), sample.std(axis=0)
+
+
+def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator[list[Example]]:
+    """Utterances that are about as long side by side, in any order."""
+    order = sorted(dice.permutation(len(examples)), key=lambda place: len(examples[place].heard))
+    firsts = dice.permutation(range(0, len(order), AT_ONCE))
+    yield from ([examples[place] for place in order[first : first + AT_ONCE]] for first in firsts)
+
+
+def _slopes(
+    weights: Weights, batch: Sequence[Example], mean: Floats, deviation: Floats, dice: np.random.Generator
+) -> tuple[float, Weights]:
+    frames = np.array([len(example.heard) for example in batch])
+    there = np.arange(frames.max()) < frames[:, None]
+    given = np.zeros((*there.shape, len(mean)), dtype=np.float32)
+    for row, example in zip(given, batch, strict=True):
+        row[: len(example.heard)] = (example.heard.astype(np.float32) - mean) / deviation
+    sound, kept = network.forward(weights, given, there, dice)
+    lost, share = ctc.loss(sound, frames, ctc.targets([example.units for example in batch]))
+    slope = np.asarray((np.exp(sound) - share) * there[:, :, None] / len(batch), dtype=np.float32)
+    return lost, network.backward(weights, kept, slope)
+
+
+class _Adam:
+    def __init__(self, weights: Weights, steps: int) -> None:
+        self._weights, self._steps, self._done = weights, steps, 0
+        self._mean = {name: np.zeros_like(values) for name, values in weights.items()}
+        self._square = {name: np.zeros_like(values) for name, values in weights.items()}
+
+    def step(self, lost: float, slopes: Weights) -> float:
+        """Changes the weights in place; the loss comes back."""
+        self._done += 1
+        steep = math.sqrt(sum(float((slope**2).sum()) for slope in slopes.values()))
+        scale = min(1.0, STEEPEST / (steep + _TINY))
+        length = LONGEST_STEP * 0.5 * (1 + math.cos(math.pi * self._done / self._steps))
+        for name, slope in slopes.items():
+            self._mean[name] += (1 - _FIRST) * (scale * slope - self._mean[name])
+            self._square[name] += (1 - _SECOND) * ((scale * slope) ** 2 - self._square[name])
+            mean = self._mean[name] / (1 - _FIRST**self._done)
+            square = self._square[name] / (1 - _SECOND**self._done)
+            self._weights[name] -= length * mean / (np.sqrt(square) + _TINY)
+        return lost
