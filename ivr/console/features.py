@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
+from ivr.console.calls import files as call_files
+from ivr.console.calls import views as calls
 from ivr.console.home import views as home
 from ivr.console.languages import N_
 from ivr.console.people import audit_views, user_views, views
@@ -25,6 +27,8 @@ class Feature:
 
 FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
+    Feature(calls.blueprint, (Entry("calls.index", N_("通话记录")),)),
+    Feature(call_files.blueprint),
     Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
     Feature(views.blueprint),

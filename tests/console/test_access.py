@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, BaseConverter, Rule
+from werkzeug.routing.converters import NumberConverter
 
 from ivr.console.access import check_declared, local, needed
 from ivr.people.roles import Role
@@ -25,13 +26,15 @@ def _routes(app: Flask) -> Iterator[tuple[str, str, Role | None]]:
 
 def _address(app: Flask, rule: Rule) -> str:
     """With something in each of its places."""
-    values = {name: _example(type(converter).__name__) for name, converter in rule._converters.items()}
+    values = {name: _example(converter) for name, converter in rule._converters.items()}
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values))
 
 
-def _example(converter: str) -> object:
-    return {"IntegerConverter": 1, "AnyConverter": "en", "FloatConverter": 1.0}.get(converter, "x")
+def _example(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if isinstance(converter, NumberConverter) else "x"
 
 
 def _send(browser: Browser, method: str, address: str) -> int:
