@@ -10,16 +10,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from ivr.benefits.act import load_acts
-from ivr.benefits.leaving import OurActs
-from ivr.benefits.query import PERSON, load_queries
 from ivr.menus.checking import Finding, check
 from ivr.menus.faults import TreeFault
 from ivr.menus.loading import Misread, TreeFaults
 from ivr.menus.report import Task, tasks
 from ivr.menus.schema import schema_text
 from ivr.menus.service import Shapes, read_service
-from ivr.phone.published import shapes
 from ivr.running import RENDERED
 from ivr.settings import PROJECT, PROMPTS, Settings
 from ivr.simulator.running import Failure, run_dialogues
@@ -27,6 +23,7 @@ from ivr.speech import telephone
 from ivr.speech.kokoro import Kokoro
 from ivr.speech.store import SUFFIX, key
 from ivr.spoken.utterance import Rate
+from ivr.versions.offered import offered
 
 DIALOGUES = PROJECT / "tests" / "conformance"
 
@@ -85,13 +82,6 @@ def examine(dialplan: Path, prompts: Path, shapes: Shapes) -> Report:
         return Report(fault.file, tuple(_unread(fault)))
     findings = sorted(check(service, shapes, rendered_seconds), key=lambda finding: finding.line)
     return Report(service.source.path.name, tuple(findings), tuple(tasks(service, rendered_seconds)))
-
-
-def offered(dialplan: Path) -> Shapes:
-    """The look-ups and changes there are, from their files alone. Raises BadQuery."""
-    queries = {name: query.signature for name, query in load_queries(dialplan / "queries").items() if name != PERSON}
-    acts = {name: act.signature for name, act in load_acts(dialplan / "acts").items()}
-    return shapes(queries, {**acts, **OurActs.signatures})
 
 
 def rendered_seconds(text: str) -> float | None:

@@ -3,10 +3,12 @@
 import gc
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -16,18 +18,20 @@ from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.identity import office_day
 from ivr.benefits.theirs import benefits_url, outage
 from ivr.database import migrate, open_ours, remedy
+from ivr.from_folder import office_watched, print_warning, take_folder
+from ivr.menus.checking import load_service
 from ivr.menus.service import Service, read_service
 from ivr.people.users import FIRST, first_admin
 from ivr.phone.application import MOST_CALLS, Application
-from ivr.phone.backends import open_benefits
 from ivr.phone.companion import check_recogniser_port, recogniser
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
+from ivr.phone.published import CATCH_UP_SECONDS, Published
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
 from ivr.phone.tidying import EVERY_SECONDS
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
-from ivr.secret import Pseudonymiser, masked
+from ivr.secret import Pseudonymiser
 from ivr.settings import PROMPTS, Settings
 from ivr.speech import rendering, telephone
 from ivr.speech.engine import Engine
@@ -37,6 +41,7 @@ from ivr.speech.prompter import Prompter
 from ivr.speech.recogniser.server import run as run_recogniser
 from ivr.speech.store import write_whole
 from ivr.spoken.utterance import Fixed, Rate
+from ivr.versions.offered import offered
 
 DEMO_PEOPLE = 1000
 DEMO_SEED = 12333
@@ -63,14 +68,15 @@ def run_system(settings: Settings, console: Console) -> None:
         try:
             warn(settings)
             console.print(ready_block(settings, first), highlight=False, markup=False, soft_wrap=True)
-            supervisor.watch()
+            with office_watched(settings):
+                supervisor.watch()
         finally:
             supervisor.stop()
 
 
 def warn(settings: Settings) -> None:
     """Says on stderr what callers will miss, while calls are taken all the same: a person can be reached."""
-    if year := _service(settings).office.calendar_missing(datetime.now(UTC)):
+    if year := _published(settings).office.calendar_missing(datetime.now(UTC)):
         print_warning(
             f"the holidays of {year} are not known yet: update the system, or write them into office.yaml, days"
         )
@@ -79,17 +85,14 @@ def warn(settings: Settings) -> None:
         print_warning(told)
 
 
-def print_warning(told: str) -> None:
-    Console(stderr=True).print(told, highlight=False, markup=False, soft_wrap=True)
-
-
 def prepare(settings: Settings) -> SecretStr | None:
-    """Reads everything that a call will need, then makes what is missing: databases, demo people, and the console's first
-    user, whose one-time password it gives."""
-    read_checked(settings)
+    """Reads everything that a call will need, then makes what is missing: databases, what is published, demo people, and the
+    console's first user, whose one-time password it gives."""
+    offered(settings.dialplan)
     Pseudonymiser(settings.home)
     ours = open_ours(settings)
     migrate(ours)
+    take_folder(settings, ours)
     url = benefits_url(settings)
     if not settings.benefits_url.get_secret_value() and not Path(str(url.database)).exists():
         fill_demo(settings, DEMO_PEOPLE)
@@ -97,8 +100,8 @@ def prepare(settings: Settings) -> SecretStr | None:
 
 
 def read_checked(settings: Settings) -> Service:
-    """What clerks wrote, as a call would read it. Raises TreeFault or BadQuery."""
-    return open_benefits(settings, masked).published.service  # nothing is changed by it, so no pseudonym is needed
+    """What stands in the dialplan's folder. Raises TreeFault or BadQuery."""
+    return load_service(settings.dialplan, PROMPTS, offered(settings.dialplan))
 
 
 def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None:
@@ -112,7 +115,7 @@ def fill_demo(settings: Settings, people: int, *, replace: bool = False) -> None
 def write_sounds(settings: Settings) -> Path:
     """The files that Asterisk plays without the application, under the names by which the dialplan knows them."""
     folder = settings.run_dir / "sounds"
-    prompter, wording = Prompter(settings), _service(settings).wording
+    prompter, wording = Prompter(settings), _published(settings).wording
     try:
         for prompt in ("apology", "apology_goodbye"):
             with prompter.prepare(wording.say(prompt), Rate.NORMAL) as playable:
@@ -145,6 +148,11 @@ def _fixed(settings: Settings) -> Iterator[Fixed]:
     yield from map(Fixed, service.phrases)
 
 
+def _published(settings: Settings) -> Service:
+    """What callers hear."""
+    return Published(open_ours(settings), ZoneInfo(settings.timezone), offered(settings.dialplan)).now.service
+
+
 def _service(settings: Settings) -> Service:
     return read_service(settings.dialplan, PROMPTS)
 
@@ -163,11 +171,20 @@ def serve_calls(settings: Settings, worker: int) -> None:
     _make_threads_prompt()
     server = serve(address, application.answer, limit=MOST_CALLS, silence=silence)
     try:
-        while not stopping.wait(EVERY_SECONDS):
-            application.tidy()
+        _keep_up(application, stopping)
     finally:
         server.stop(GRACE_SECONDS)
         application.close()
+
+
+def _keep_up(application: Application, stopping: threading.Event) -> None:
+    """Until told to stop."""
+    tidy_at = time.monotonic() + EVERY_SECONDS
+    while not stopping.wait(CATCH_UP_SECONDS):
+        application.look()
+        if time.monotonic() >= tidy_at:
+            application.tidy()
+            tidy_at = time.monotonic() + EVERY_SECONDS
 
 
 def recognise(settings: Settings) -> None:
@@ -202,10 +219,11 @@ def serve_by_workers(settings: Settings) -> None:
         for companion in beside:
             companion.start()
         workers.start()
-        while not stopping.wait(LOOK_EVERY_SECONDS):
-            workers.look(stopping)
-            for companion in beside:
-                companion.look(stopping)
+        with office_watched(settings):
+            while not stopping.wait(LOOK_EVERY_SECONDS):
+                workers.look(stopping)
+                for companion in beside:
+                    companion.look(stopping)
     finally:
         workers.stop()
         for companion in beside:

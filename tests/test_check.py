@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from ivr import check
 from ivr.menus.schema import schema_text
 from ivr.settings import DIALPLAN, PROMPTS, load
+from ivr.versions.offered import offered
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def _edit(path: Path, old: str, new: str) -> None:
 
 
 def test_the_shipped_tree_has_no_error() -> None:
-    report = check.examine(DIALPLAN, PROMPTS, check.offered(DIALPLAN))
+    report = check.examine(DIALPLAN, PROMPTS, offered(DIALPLAN))
     assert [finding.message for finding in report.findings if finding.is_error] == []
 
 

@@ -5,6 +5,8 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import SecretStr
@@ -13,7 +15,7 @@ from sqlalchemy import Engine
 from ivr.benefits.attempts import Attempts
 from ivr.benefits.identity import Identity, office_day
 from ivr.database import DatabaseUnavailable, migrate, open_ours
-from ivr.dialog.conversation import Conversation, Opening, Turn
+from ivr.dialog.conversation import Opening, Turn
 from ivr.dialog.entries import is_telephone
 from ivr.dialog.state import NOTHING, State, from_json
 from ivr.phone.agi import CallEnvironment
@@ -23,6 +25,7 @@ from ivr.phone.channel import Channel
 from ivr.phone.driver import Backends, Driver
 from ivr.phone.journal import Journal
 from ivr.phone.privacy import Privacy
+from ivr.phone.published import Pinned, Published
 from ivr.phone.tidying import tidy
 from ivr.records.kept import kept, take_cut_off
 from ivr.records.models import Outcome
@@ -30,6 +33,7 @@ from ivr.records.recorder import CallRecord, Recorder, sweep
 from ivr.secret import Pseudonymiser, Seal
 from ivr.settings import Settings
 from ivr.speech.prompter import Prompter
+from ivr.versions.offered import offered
 
 log = structlog.get_logger()
 
@@ -48,17 +52,16 @@ class Application:
     """Answers calls. Its parts are shared by all calls; what belongs to one call lives in `answer`."""
 
     def __init__(self, settings: Settings, worker: int = 0) -> None:
-        """Raises DatabaseUnavailable, SecretKeyUnusable, BadQuery or TreeFault, before any call is taken."""
+        """Raises DatabaseUnavailable, SecretKeyUnusable, BadQuery, TreeFault or another Mendable, before any call is taken."""
         pseudonymiser = Pseudonymiser(settings.home)
-        benefits = open_benefits(settings, pseudonymiser.of)
-        self._published = benefits.published
         self._ours: Engine = open_ours(settings)
         migrate(self._ours)
+        self._published = Published(self._ours, ZoneInfo(settings.timezone), offered(settings.dialplan))
+        benefits = open_benefits(settings, pseudonymiser.of, self._published.office)
         sweep(self._ours, instance(settings, worker))
         self._pseudonymiser, self._seal = pseudonymiser, Seal(settings.home)
         self._recorder = Recorder(self._ours, pseudonymiser, instance(settings, worker))
-        service = self._published.service
-        self._prompter = Prompter(settings, service.phrases)
+        self._prompter = Prompter(settings, lambda: self._published.now.service.phrases)
         self._workers = ThreadPoolExecutor(MOST_CALLS, thread_name_prefix="lookup")
         self._backends = Backends(
             Identity(benefits.lookups, Attempts(self._ours), pseudonymiser.of, office_day(settings.timezone)),
@@ -70,7 +73,7 @@ class Application:
             str(settings.run_dir / "sounds" / "beep"),
             str(settings.run_dir / "sounds" / "moment"),
             None if settings.recogniser == "none" else settings.recogniser_port,
-            service.wording.say(service.tree.common.filler),
+            filler=(),  # each call's own
         )
         self._messages = settings.home / "messages"
         self.tidy()
@@ -80,18 +83,19 @@ class Application:
         """One call, from its first prompt, or from where another process died, to its one outcome."""
         with suppress(HungUp):  # the first prompt will tell, when the call is in the log
             channel.answer()  # from now on no key is lost, however long the databases take
-        conversation = self._published.conversation()
-        record, turn = self._resumed(channel, conversation) or self._begun(environment, conversation)
+        pinned, record, turn = self._resumed(channel) or self._begun(environment)
+        conversation, tree = pinned.conversation, pinned.service.tree
         structlog.contextvars.bind_contextvars(call=record.id)  # for this call's thread, which ends with the call
-        journal = Journal(record, self._published.service.tree, self._seal)
-        privacy = Privacy(channel, self._published.service.tree)
+        journal = Journal(record, tree, self._seal)
+        privacy = Privacy(channel, tree)
 
         def written(turn: Turn) -> None:
             journal.write(turn)
             privacy.on(turn)
 
         began = time.time() - turn.state.began
-        driver = Driver(channel, self._backends, record.id, self._operator, began)
+        backends = replace(self._backends, filler=pinned.service.wording.say(tree.common.filler))
+        driver = Driver(channel, backends, record.id, self._operator, began)
         try:
             channel.set_variable(CALL, record.id)
             record.answered()
@@ -106,6 +110,10 @@ class Application:
         finally:
             record.end(Outcome.FAILED)
 
+    def look(self) -> None:
+        """To be called often: what was published holds for the next calls."""
+        self._published.look()
+
     def tidy(self) -> None:
         """To be called now and then."""
         tidy(self._ours, self._messages)
@@ -116,38 +124,39 @@ class Application:
         self._recorder.close()
         self._prompter.close()
 
-    def _begun(self, environment: CallEnvironment, conversation: Conversation) -> tuple[CallRecord, Turn]:
-        number = environment.caller_number
-        record = self._recorder.begin(number, self._published.service.tree.version)
+    def _begun(self, environment: CallEnvironment) -> tuple[Pinned, CallRecord, Turn]:
+        number, pinned = environment.caller_number, self._published.now
+        record = self._recorder.begin(number, pinned.version)
         phone = number if is_telephone(number.get_secret_value()) else NOTHING
-        opening = Opening(time.time(), phone, self._cut_off(number))
-        return record, conversation.begin(0.0, opening)
+        opening = Opening(time.time(), phone, self._cut_off(number, pinned.version))
+        return pinned, record, pinned.conversation.begin(0.0, opening)
 
-    def _cut_off(self, number: SecretStr) -> State | None:
+    def _cut_off(self, number: SecretStr, version: str) -> State | None:
         """Where the last call from this number was cut off. A number that is withheld belongs to everybody."""
         if not is_telephone(number.get_secret_value()):
             return None
         try:
-            return self._opened(take_cut_off(self._ours, self._pseudonymiser.of(number), self._version))
+            return self._opened(take_cut_off(self._ours, self._pseudonymiser.of(number), version))
         except DatabaseUnavailable as fault:
             log.warning("cut_off_call_not_looked_up", why=str(fault))
             return None
 
-    def _resumed(self, channel: Channel, conversation: Conversation) -> tuple[CallRecord, Turn] | None:
-        """The call that another process had, when this channel comes from one."""
+    def _resumed(self, channel: Channel) -> tuple[Pinned, CallRecord, Turn] | None:
+        """The call that another process had, when this channel comes from one, in the version that it began in."""
         call = channel.get_variable(CALL)
         if not _ID.fullmatch(call):
             return None
         try:
-            state = self._opened(kept(self._ours, call, self._version))
-            record = self._recorder.resume(call) if state else None
+            version, sealed = kept(self._ours, call) or ("", None)
+            state, pinned = self._opened(sealed), self._published.of(version)
+            record = self._recorder.resume(call) if state and pinned else None
         except DatabaseUnavailable as fault:
             log.error("call_not_resumed", call=call, why=str(fault))
             return None
-        if state is None or record is None:
+        if state is None or pinned is None or record is None:
             return None
         log.warning("call_resumed", call=call, node=state.node)
-        return record, conversation.resume(state, time.time() - state.began)
+        return pinned, record, pinned.conversation.resume(state, time.time() - state.began)
 
     def _opened(self, sealed: bytes | None) -> State | None:
         """None for what another version of this program has kept."""
@@ -155,10 +164,6 @@ class Application:
             return None if sealed is None else from_json(self._seal.open(sealed))
         except ValueError:
             return None
-
-    @property
-    def _version(self) -> str:
-        return self._published.service.tree.version
 
 
 def instance(settings: Settings, worker: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
@@ -12,36 +11,33 @@ from ivr.benefits.lookups import Lookups
 from ivr.benefits.sql_acts import SqlActs
 from ivr.benefits.theirs import benefits_url, open_for_changes, open_theirs
 from ivr.database import database_url
-from ivr.menus.office import load_office
+from ivr.menus.office import Office
 from ivr.phone.calendar import dates
-from ivr.phone.published import Published, office_file, shapes
 from ivr.settings import Settings
 
 
 @dataclass(frozen=True)
 class Benefits:
-    """What can be asked and changed, and the service that asks it."""
+    """What can be asked and changed."""
 
     lookups: Lookups
     desk: FrontDesk
-    published: Published
 
 
-def open_benefits(settings: Settings, pseudonym: Callable[[SecretStr], str]) -> Benefits:
-    """Reads everything that clerks wrote. Raises BadQuery, TreeFault or BadSettings; no database need be there yet.
+def open_benefits(settings: Settings, pseudonym: Callable[[SecretStr], str], office: Callable[[], Office]) -> Benefits:
+    """Reads the look-ups and changes. Raises BadQuery or BadSettings; no database need be there yet.
 
-    `pseudonym` makes the name by which an ID number is kept with what a caller leaves.
+    `pseudonym` makes the name by which an ID number is kept with what a caller leaves; `office` gives the rules of now.
     """
     theirs, ours, seconds = (
         benefits_url(settings),
         database_url(settings, "database_url", "ivr.db"),
         settings.benefits_seconds,
     )
-    zone = ZoneInfo(settings.timezone)
-    today = dates(lambda: load_office(office_file(settings), zone))
+    today = dates(office)
     lookups = Lookups(
         open_theirs(theirs, seconds), open_theirs(ours, seconds), settings.dialplan / "queries", seconds, today
     )
     in_theirs = SqlActs(open_for_changes(theirs, seconds), settings.dialplan / "acts", seconds, today)
     desk = FrontDesk(in_theirs, OurActs(open_for_changes(ours, seconds), pseudonym, seconds, today))
-    return Benefits(lookups, desk, Published(settings, shapes(lookups.signatures, desk.signatures)))
+    return Benefits(lookups, desk)

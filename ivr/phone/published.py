@@ -1,70 +1,117 @@
-"""The service as it is published: what clerks wrote, read at the start, and the office's file again whenever it has changed."""
+"""What is published, read again whenever somebody publishes; a running call keeps what it began with."""
 
 import threading
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy import Engine
 
-from ivr.benefits.signature import Signature
+from ivr.database import DatabaseUnavailable
 from ivr.dialog.conversation import Conversation
-from ivr.menus.checking import load_service
-from ivr.menus.faults import TreeFault
-from ivr.menus.office import Office, load_office
-from ivr.menus.service import Service, Shape, Shapes
-from ivr.settings import PROMPTS, Settings
+from ivr.mendable import Mendable
+from ivr.menus.office import Office, parse_office
+from ivr.menus.service import Service, Shapes, make_service
+from ivr.versions.models import Series
+from ivr.versions.publishing import OFFICE, refuse
+from ivr.versions.store import Versions
+from ivr.versions.version import NoSuchVersion
 
 log = structlog.get_logger()
 
+CATCH_UP_SECONDS = 0.5
+"""How soon calls that begin have what was published."""
+
+
+class NothingPublished(Mendable):
+    """There is nothing to answer calls with."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is published yet: `ivr run` publishes the folder IVR_DIALPLAN")
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """What a call is pinned to when it begins."""
+
+    version: str
+    """Of the menus, as the call log has it."""
+    office: int
+    service: Service
+    conversation: Conversation
+
 
 class Published:
-    """Shared by all calls. A call keeps the conversation that it began with."""
+    """Shared by all calls of a process."""
 
-    def __init__(self, settings: Settings, shapes: Shapes) -> None:
-        """Raises TreeFault."""
-        self.service: Service = load_service(settings.dialplan, PROMPTS, shapes)
-        self._zone = ZoneInfo(settings.timezone)
-        self._changing = threading.Lock()
-        self._file = office_file(settings)
-        self._read_at = self._file.stat().st_mtime_ns
-        self._office = load_office(self._file, self._zone)
-        self._conversation = self._converse()
+    def __init__(self, ours: Engine, zone: ZoneInfo, shapes: Shapes) -> None:
+        """`shapes` are the look-ups of this machine. Raises DatabaseUnavailable, NothingPublished, Refused or TreeFault."""
+        self._menus, self._offices = Versions(ours, Series.MENU), Versions(ours, Series.OFFICE)
+        self._zone = zone
+        self._shapes = shapes
+        self._reading = threading.Lock()
+        self._held: WeakValueDictionary[tuple[int, int], Pinned] = WeakValueDictionary()
+        self._cut_off = False
+        self._seen = self._numbers()
+        self._now = self._read(*self._seen)
+
+    @property
+    def now(self) -> Pinned:
+        """For a call that begins now."""
+        return self._now
 
     def office(self) -> Office:
-        self._look()
-        return self._office
+        return self._now.service.office
 
-    def conversation(self) -> Conversation:
-        """For a call that begins now."""
-        self._look()
-        return self._conversation
+    def look(self) -> None:
+        """To be called often. While our database does not answer, what was read last holds."""
+        try:
+            numbers = self._numbers()
+            if numbers != self._seen:
+                self._take(*numbers)
+                self._seen = numbers
+            self._cut_off = False
+        except DatabaseUnavailable as fault:
+            if not self._cut_off:
+                log.warning("published_not_read", why=str(fault))
+            self._cut_off = True
 
-    def _look(self) -> None:
-        """An announcement is heard from the next call on; a file with a fault changes nothing."""
-        with self._changing:
-            changed = self._file.stat().st_mtime_ns if self._file.exists() else self._read_at
-            if changed == self._read_at:
-                return
-            self._read_at = changed
-            try:
-                self._office = load_office(self._file, self._zone)
-                self._conversation = self._converse()
-            except TreeFault as fault:
-                log.error("office_file_refused", why=str(fault), remedy="mend the line; until then the old one holds")
+    def _take(self, menu: int, office: int) -> None:
+        """It was checked where it was published; here, by other look-ups, it may not pass."""
+        try:
+            self._now = self._read(menu, office)
+            log.info("published", menu=menu, office=office)
+        except DatabaseUnavailable:
+            raise
+        except Mendable as fault:
+            log.error("published_refused", why=str(fault), remedy="publish another; until then the one before it holds")
 
-    def _converse(self) -> Conversation:
-        return Conversation(self.service.tree, self.service.wording, self._office)
+    def of(self, version: str) -> Pinned | None:
+        """What a call began with in another process; None when it is no version of ours. Raises DatabaseUnavailable."""
+        if version == self._now.version:
+            return self._now
+        try:
+            return self._read(int(version), self._now.office)
+        except (ValueError, NoSuchVersion):
+            return None
 
+    def _numbers(self) -> tuple[int, int]:
+        menu, office = self._menus.published(), self._offices.published()
+        if menu is None or office is None:
+            raise NothingPublished
+        return menu, office
 
-def office_file(settings: Settings) -> Path:
-    return settings.dialplan / "office.yaml"
+    def _read(self, menu: int, office: int) -> Pinned:
+        """Held as long as a call needs it."""
+        with self._reading:
+            held = self._held.get((menu, office))
+            if held is None:
+                held = self._held[menu, office] = self._pinned(menu, office)
+            return held
 
-
-def shapes(queries: Mapping[str, Signature], acts: Mapping[str, Signature]) -> Shapes:
-    """What the benefits side offers, in the words of the menu tree's checker."""
-    return Shapes(_shapes(queries), _shapes(acts))
-
-
-def _shapes(signatures: Mapping[str, Signature]) -> dict[str, Shape]:
-    return {name: Shape(one.columns, one.codes, one.wants) for name, one in signatures.items()}
+    def _pinned(self, menu: int, number: int) -> Pinned:
+        office = parse_office(self._offices.texts(number)[OFFICE], self._zone)
+        service = make_service(self._menus.texts(menu), office)
+        refuse(service, self._shapes)
+        return Pinned(str(menu), number, service, Conversation(service.tree, service.wording, office))

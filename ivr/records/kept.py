@@ -12,11 +12,13 @@ CUT_OFF_MINUTES = 10
 """A caller who calls again within this time is offered to go on."""
 
 
-def kept(engine: Engine, call_id: str, tree_version: str) -> bytes | None:
-    """The sealed state of a call that began in this version of the tree. Raises DatabaseUnavailable."""
-    wanted = select(Call.sealed).where(Call.id == call_id, Call.tree_version == tree_version)
+def kept(engine: Engine, call_id: str) -> tuple[str, bytes] | None:
+    """The version that the call began in, and its sealed state; None when there is nothing to go on with. Raises
+    DatabaseUnavailable."""
+    wanted = select(Call.tree_version, Call.sealed).where(Call.id == call_id, Call.sealed.is_not(None))
     with transaction(engine) as connection:
-        return connection.execute(wanted).scalar_one_or_none()
+        found = connection.execute(wanted).one_or_none()
+    return (found.tree_version, found.sealed) if found and found.sealed is not None else None
 
 
 def take_cut_off(engine: Engine, caller_hmac: str, tree_version: str) -> bytes | None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
@@ -18,6 +19,7 @@ from ivr.benefits.parameters import ID_NUMBER
 from ivr.benefits.theirs import benefits_url
 from ivr.database import migrate, open_ours
 from ivr.dialog.events import Accepted, Event, Failed, Found, Locked, Refused, TooSlow, TransferEnded
+from ivr.menus.office import load_office
 from ivr.phone.backends import open_benefits
 from ivr.secret import Pseudonymiser
 from ivr.settings import Settings
@@ -47,7 +49,8 @@ class DemoWorld:
         self._asked: dict[str, SecretStr] = {}
         ours, pseudonymiser = open_ours(settings), Pseudonymiser(settings.home)
         migrate(ours)
-        benefits = open_benefits(settings, pseudonymiser.of)
+        office = load_office(settings.dialplan / "office.yaml", ZoneInfo(settings.timezone))
+        benefits = open_benefits(settings, pseudonymiser.of, lambda: office)
         self._lookups, self._desk = benefits.lookups, benefits.desk
         self._identity = Identity(benefits.lookups, Attempts(ours), pseudonymiser.of, office_day(settings.timezone))
 

@@ -59,8 +59,8 @@ def open_store(settings: Settings) -> Store:
 class Prompter:
     """Serves all calls at once."""
 
-    def __init__(self, settings: Settings, phrases: tuple[str, ...] = ()) -> None:
-        """`phrases` are rendered, though look-ups answer them: they are joined like the pieces of amounts."""
+    def __init__(self, settings: Settings, phrases: Callable[[], tuple[str, ...]] = tuple) -> None:
+        """`phrases` gives what is rendered, though look-ups answer it: it is joined like the pieces of amounts."""
         self._phrases = phrases
         self._store = open_store(settings)
         self._joined = settings.home / "cache"
@@ -110,7 +110,7 @@ class Prompter:
         if isinstance(segment, Recording):
             return self.recording(segment.name).read_bytes()
         words = segment.text.get_secret_value()
-        joined = join(words, rate, lambda piece: self._piece(piece, until), self._phrases)
+        joined = join(words, rate, lambda piece: self._piece(piece, until), self._phrases())
         if joined is not None:
             return joined
         spoken = self._speakers.submit(self._store.speak, words, rate)

@@ -27,6 +27,12 @@ class Refused(Mendable):
         self.findings = tuple(findings)
 
 
+def refuse(service: Service, shapes: Shapes) -> None:
+    """Raises Refused for what a caller could get stuck in."""
+    if errors := [finding for finding in check(service, shapes) if finding.is_error]:
+        raise Refused(errors)
+
+
 class Publisher:
     """Checks, has spoken what is new, and publishes. Raises TreeFault for texts that can't be read."""
 
@@ -65,6 +71,7 @@ class Publisher:
         return parse_office(self._offices.texts(number)[OFFICE], self._zone)
 
     def _ready(self, service: Service) -> None:
-        if errors := [finding for finding in check(service, self._shapes) if finding.is_error]:
-            raise Refused(errors)
-        self._speak([*service.wording.fixed(), *map(Fixed, service.phrases)])
+        refuse(service, self._shapes)
+        announcement = service.office.file.announcement
+        texts = [*service.phrases, *([announcement.text] if announcement else [])]
+        self._speak([*service.wording.fixed(), *map(Fixed, texts)])

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import Any
 
-from ivr.check import offered
 from ivr.dialog.conversation import Conversation
 from ivr.dialog.state import State
 from ivr.menus.checking.learned import shape_of
@@ -18,6 +17,7 @@ from ivr.menus.office import Office
 from ivr.menus.office_file import Announcement
 from ivr.menus.service import Service, Shape, Shapes
 from ivr.settings import DIALPLAN
+from ivr.versions.offered import offered
 from tests.dialog.virtual_call import service
 
 MARK = re.compile("〔(.)〕")
