@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "demo-people": "ivr.commands:demo_people",
     "doctor": "ivr.commands:doctor",
     "install": "ivr.commands:install",
+    "menu": "ivr.menu_command:menu",
     "preview": "ivr.simulator.preview:command",
     "prompts": "ivr.commands:prompts",
     "recogniser": "ivr.commands:recogniser",

@@ -16,19 +16,12 @@ from ivr.menus.service import Service, Shapes, make_service
 from ivr.versions.models import Series
 from ivr.versions.publishing import OFFICE, refuse
 from ivr.versions.store import Versions
-from ivr.versions.version import NoSuchVersion
+from ivr.versions.version import NoSuchVersion, NothingPublished
 
 log = structlog.get_logger()
 
 CATCH_UP_SECONDS = 0.5
 """How soon calls that begin have what was published."""
-
-
-class NothingPublished(Mendable):
-    """There is nothing to answer calls with."""
-
-    def __init__(self) -> None:
-        super().__init__("nothing is published yet: `ivr run` publishes the folder IVR_DIALPLAN")
 
 
 @dataclass(frozen=True)

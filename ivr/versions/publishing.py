@@ -12,7 +12,7 @@ from ivr.menus.service import Service, Shapes, make_service
 from ivr.spoken.utterance import Fixed
 from ivr.versions.models import Series
 from ivr.versions.store import Versions
-from ivr.versions.version import Act, Texts, Version
+from ivr.versions.version import Act, NothingPublished, Texts, Version
 
 Speak = Callable[[Iterable[Fixed]], None]
 """Has everything spoken that has no rendering yet."""
@@ -67,7 +67,7 @@ class Publisher:
     def _office(self) -> Office:
         number = self._offices.published()
         if number is None:
-            raise Mendable("no office.yaml was published yet; `ivr run` takes it from the folder IVR_DIALPLAN")
+            raise NothingPublished
         return parse_office(self._offices.texts(number)[OFFICE], self._zone)
 
     def _ready(self, service: Service) -> None:

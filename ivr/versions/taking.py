@@ -51,8 +51,12 @@ class Taker:
         return self.publish(series, FROM_FOLDER)
 
     def publish(self, series: Series, note: str) -> Version:
-        """Publishes them whatever was published meanwhile."""
-        texts, published = self.folder.read(series), Versions(self.ours, series).published()
+        """Publishes them, if they are not what is published, whatever was published meanwhile."""
+        versions, texts = Versions(self.ours, series), self.folder.read(series)
+        published = versions.published()
+        if published is not None and published == versions.holding(texts):
+            remember(self.ours, self.folder, series, published)
+            return versions.version(published)
         act, parent = Act(whoami(), note), stands_at(self.ours, self.folder, series)
         if series is Series.OFFICE:
             version = self.publisher.publish_office(texts, act, published)

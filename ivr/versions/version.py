@@ -57,6 +57,13 @@ class Publication:
     at: datetime
 
 
+class NothingPublished(Mendable):
+    """There is nothing yet that callers could hear."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is published yet: `ivr run` publishes the folder IVR_DIALPLAN")
+
+
 class NoSuchVersion(Mendable):
     """There is no version of that number."""
 

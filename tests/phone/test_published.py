@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from ivr.menus.service import Shapes
-from ivr.phone.published import NothingPublished, Published
+from ivr.phone.published import Published
 from ivr.versions.publishing import Publisher
-from ivr.versions.version import Texts
+from ivr.versions.version import NothingPublished, Texts
 from tests.menus.trees import SHAPES
 from tests.versions.conftest import CLERK, OFFICE, edited, menu, ours, publisher, settings, spoken
 

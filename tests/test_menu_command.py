@@ -1,0 +1,91 @@
+"""`ivr menu`: what somebody at a terminal does with versions."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr.database import migrate, open_ours
+from ivr.from_folder import take_folder
+from ivr.menu_command import menu
+from ivr.settings import DIALPLAN, Settings, load
+
+CERTIFICATION, ACCOUNT = "      4: {to: M33", "      1: {to: Q111"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A system without a voice whose folder was taken as version 1."""
+    shutil.copytree(DIALPLAN, tmp_path / "dialplan")
+    settings = load(home=tmp_path / "home", software=tmp_path / "none", dialplan=tmp_path / "dialplan")
+    ours = open_ours(settings)
+    migrate(ours)
+    take_folder(settings, ours)
+    return settings
+
+
+def run(settings: Settings, *arguments: str) -> Result:
+    return CliRunner().invoke(menu, list(arguments), obj=settings)
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    tree = folder / "tree.yaml"
+    text = tree.read_text(encoding="utf-8")
+    assert old in text
+    tree.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def swap(folder: Path) -> None:
+    edit(folder, CERTIFICATION, "      X: {to: M33")
+    edit(folder, ACCOUNT, "      4: {to: Q111")
+    edit(folder, "      X: {to: M33", "      1: {to: M33")
+
+
+def test_a_folder_is_compared_published_and_taken_back(settings: Settings) -> None:
+    swap(settings.dialplan)
+    compared = run(settings, "diff", "1", str(settings.dialplan)).output
+    assert "M11 养老保险: 键 4 → 1 待遇资格认证" in compared
+    assert (
+        "M11 养老保险: key 1 → 4 个人账户"
+        in run(settings, "diff", "1", str(settings.dialplan), "--language", "en").output
+    )
+    assert "   2  published" in run(settings, "publish", "--note", "认证提前").output
+    assert "   1  published" in run(settings, "rollback").output
+    listed = json.loads(run(settings, "list", "--json").output)
+    assert [(one["number"], one["state"], one["note"]) for one in listed["versions"]] == [
+        (2, "retired", "认证提前"),
+        (1, "published", "从文件夹 from the folder"),
+    ]
+
+
+def test_a_draft_comes_in_goes_out_and_is_published(settings: Settings, tmp_path: Path) -> None:
+    assert run(settings, "export", "1", str(tmp_path / "mine")).exit_code == 0
+    swap(tmp_path / "mine")
+    assert run(settings, "import", str(tmp_path / "mine"), "认证提前").exit_code == 0
+    assert "draft 认证提前" in run(settings, "list").output
+    assert "键 4 → 1" in run(settings, "diff", "1", "认证提前").output
+    assert "   2  published" in run(settings, "publish", "认证提前").output
+    assert "draft" not in run(settings, "list").output
+
+
+def test_what_does_not_pass_is_not_published(settings: Settings) -> None:
+    edit(settings.dialplan, "{to: M33", "{to: M99")
+    refused = run(settings, "publish")
+    assert "M99" in str(refused.exception)
+    assert "   1  published" in run(settings, "list").output
+
+
+def test_dialogues_that_come_out_otherwise_keep_it_from_being_published(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("dialogues:\n  - {title: 一, steps: [{hear: M10}]}\n", encoding="utf-8")
+    swap(settings.dialplan)
+    refused = run(settings, "publish", "--dialogues", str(tmp_path / "a.yaml"))
+    assert "M10 was not heard" in str(refused.exception)
+    assert "   1  published" in run(settings, "list").output
+
+
+def test_what_is_not_there_is_told(settings: Settings, tmp_path: Path) -> None:
+    assert "no version 9" in str(run(settings, "diff", "9").exception)
+    assert "no draft 一稿" in str(run(settings, "publish", "一稿").exception)
+    assert "no version before 1" in str(run(settings, "rollback").exception)
