@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     console_port: Port = 8080
     console_url: Annotated[str, BeforeValidator(_web_address)] = ""
     """Where browsers find the pages when it is not that address: behind a server that speaks TLS, `https://…`."""
+    metrics_token: SecretStr = SecretStr("")
+    """What who reads /metrics must show; made at random into `home`/run/metrics.token when not set."""
     database_url: SecretStr = SecretStr("")
     """Ours: calls, steps, PIN attempts. A file in `home` when not set."""
     benefits_url: SecretStr = SecretStr("")

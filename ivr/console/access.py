@@ -47,7 +47,7 @@ def person() -> Person:
 
 
 def actor() -> Actor:
-    return Actor(g.person.name if g.person else "", request.remote_addr or "")
+    return Actor(g.person.name if g.person else "", (request.remote_addr or "")[:45])
 
 
 def audit(action: Action, subject: str = "") -> None:
@@ -77,7 +77,7 @@ def local(address: str | None) -> str:
 
 def _check() -> ResponseReturnValue | None:
     g.person = None
-    if request.endpoint is None:
+    if request.endpoint is None or request.blueprint == "assets":
         return None
     token = session.get(TOKEN)
     if token:

@@ -6,14 +6,13 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 
-from ivr.console import access, assets, faults, formats, headers, languages, navigation
+from ivr.console import access, assets, faults, formats, headers, languages, limits, navigation
 from ivr.console.features import FEATURES
+from ivr.console.health import watching
 from ivr.console.here import Here
 from ivr.people.sessions import LONGEST
 from ivr.secret import key_for
 from ivr.settings import Settings
-
-LARGEST_FORM = 1_000_000
 
 
 def create_app(settings: Settings, ours: Engine) -> Flask:
@@ -28,11 +27,12 @@ def create_app(settings: Settings, ours: Engine) -> Flask:
         SESSION_COOKIE_SECURE=tls,
         PERMANENT_SESSION_LIFETIME=LONGEST,
         TRUSTED_HOSTS=[address.hostname, "127.0.0.1", "localhost"],
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["here"] = Here(settings, ours)
+    watching.install(app)
+    limits.install(app)
     CSRFProtect(app)
     access.install(app)
     headers.install(app, tls=tls)

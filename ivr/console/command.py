@@ -14,6 +14,9 @@ from ivr.settings import Settings
 
 THREADS = 48
 """A live page holds one while it is open."""
+CONNECTIONS = 500
+LARGEST_BODY = 32_000_000
+"""What is larger is refused before it is read: the largest recording that may be uploaded is smaller."""
 
 
 @click.command()
@@ -37,6 +40,8 @@ def _how(settings: Settings) -> dict[str, object]:
         "host": settings.console_bind,
         "port": settings.console_port,
         "threads": THREADS,
+        "connection_limit": CONNECTIONS,
+        "max_request_body_size": LARGEST_BODY,
         "ident": None,
         "clear_untrusted_proxy_headers": True,
     }

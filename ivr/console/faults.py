@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ivr.database import DatabaseUnavailable
 
@@ -12,6 +12,7 @@ log = structlog.get_logger()
 
 
 def install(app: Flask) -> None:
+    app.register_error_handler(SecurityError, _of_another_name)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(DatabaseUnavailable, _unavailable)
@@ -29,6 +30,11 @@ def _refused(error: HTTPException) -> Response:
         429: _("请求太多，请过一会儿再试。"),
     }
     return _page(code, told.get(code, _("这个请求无法处理，请返回后再试。")))
+
+
+def _of_another_name(_error: SecurityError) -> Response:
+    """The address is none of ours, so no link to a page of ours can be made."""
+    return make_response("Not the name of this console: see IVR_CONSOLE_URL.\n", 400, {"Content-Type": "text/plain"})
 
 
 def _forged(_error: CSRFError) -> Response:

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from ivr.console.calls import files as call_files
 from ivr.console.calls import views as calls
+from ivr.console.health import views as health
 from ivr.console.home import views as home
 from ivr.console.languages import N_
 from ivr.console.people import audit_views, user_views, views
@@ -32,4 +33,5 @@ FEATURES = (
     Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
     Feature(views.blueprint),
+    Feature(health.blueprint),
 )

@@ -36,6 +36,8 @@ def hashed(password: SecretStr) -> str:
 
 def is_right(password: SecretStr, kept: str) -> bool:
     """Whether the password is the one that was hashed. What can't be a hash is nobody's."""
+    if len(password.get_secret_value()) > LONGEST:
+        return False
     try:
         with _AT_ONCE:
             return HASHER.verify(kept, password.get_secret_value())

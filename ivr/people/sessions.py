@@ -4,11 +4,11 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from ivr.database import transaction
 from ivr.people.models import Session, User
-from ivr.people.users import Person
+from ivr.people.users import COLUMNS, Person
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -29,8 +29,7 @@ def whose(engine: Engine, token: str) -> Person | None:
     """The active user whose session it is, while it holds. Raises DatabaseUnavailable."""
     now = datetime.now(UTC)
     holds = (Session.seen_at >= now - IDLE) & (Session.began_at >= now - LONGEST) & User.active
-    columns = (User.id, User.name, User.role, User.one_time, User.active, User.created_at)
-    query = select(*columns, Session.seen_at).join(Session, Session.user_id == User.id)
+    query = select(*COLUMNS, Session.seen_at).join(Session, Session.user_id == User.id)
     with transaction(engine) as connection:
         row = connection.execute(query.where(Session.token == _kept(token), holds)).one_or_none()
         if row is None:
@@ -42,6 +41,19 @@ def whose(engine: Engine, token: str) -> Person | None:
 
 def end(connection: Connection, token: str) -> None:
     connection.execute(delete(Session).where(Session.token == _kept(token)))
+
+
+def others(engine: Engine, person: Person, token: str) -> int:
+    """In how many other browsers the user is signed in."""
+    now = datetime.now(UTC)
+    holds = (Session.seen_at >= now - IDLE) & (Session.began_at >= now - LONGEST)
+    theirs = (Session.user_id == person.id) & (Session.token != _kept(token))
+    with transaction(engine) as connection:
+        return connection.execute(select(func.count(Session.token)).where(theirs, holds)).scalar_one()
+
+
+def end_others(connection: Connection, person: Person, token: str) -> None:
+    connection.execute(delete(Session).where(Session.user_id == person.id, Session.token != _kept(token)))
 
 
 def _kept(token: str) -> str:

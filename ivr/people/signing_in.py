@@ -1,6 +1,7 @@
 """Signing in: the right password of an active user, and not too many wrong ones before."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import SecretStr
 from sqlalchemy import Engine, select
@@ -10,10 +11,13 @@ from ivr.people import passwords, sessions, throttle
 from ivr.people.audit import Action, Actor, note
 from ivr.people.models import User
 from ivr.people.refused import Refused
-from ivr.people.users import Person, plain_name
+from ivr.people.users import COLUMNS, NAME, Person
 
-NOBODY = passwords.HASHER.hash("nobody has this password")
-"""An unknown name takes as long as a wrong password."""
+
+@cache
+def nobody() -> str:
+    """The hash of no password that anybody has: an unknown name takes as long as a wrong password."""
+    return passwords.hashed(passwords.one_time())
 
 
 @dataclass(frozen=True)
@@ -34,29 +38,24 @@ class Attempt:
 def sign_in(engine: Engine, attempt: Attempt) -> tuple[Person, str]:
     """Gives the user and the session's token. Raises Refused, with the same words whatever was wrong."""
     for tries, of in attempt.counted:
-        with transaction(engine) as connection:
-            left = throttle.take(connection, tries, of)
-        if not left:
-            raise Refused("password", "试的次数太多了：请过一分钟再试")
-    person = _whose(engine, attempt)
+        throttle.take(engine, tries, of)
+    person, kept = _find(engine, attempt.name)
+    right = passwords.is_right(attempt.password, kept) and person is not None and person.active
     with transaction(engine) as connection:
-        actor = Actor(attempt.name if person else "", attempt.address)
-        if person is None:
-            note(connection, actor, Action.SIGN_IN_REFUSED)
-        else:
+        actor = Actor(person.name if person else "", attempt.address)
+        if person and right:
             for tries, of in attempt.counted:
                 throttle.forgive(connection, tries, of)
-            token = sessions.begin(connection, person)
             note(connection, actor, Action.SIGNED_IN)
-            return person, token
+            return person, sessions.begin(connection, person)
+        note(connection, actor, Action.SIGN_IN_REFUSED)
     raise Refused("password", "用户名或密码不对")
 
 
-def _whose(engine: Engine, attempt: Attempt) -> Person | None:
-    columns = (User.id, User.name, User.role, User.one_time, User.active, User.created_at)
+def _find(engine: Engine, name: str) -> tuple[Person | None, str]:
+    """Who has that name, and the hash that the password must fit."""
+    if not NAME.fullmatch(name):
+        return None, nobody()
     with transaction(engine) as connection:
-        row = connection.execute(
-            select(*columns, User.password).where(User.name == plain_name(attempt.name))
-        ).one_or_none()
-    right = passwords.is_right(attempt.password, row.password if row else NOBODY)
-    return Person(*row[:-1]) if row and right and row.active else None
+        row = connection.execute(select(*COLUMNS, User.password).where(User.name == name)).one_or_none()
+    return (Person(*row[:-1]), row.password) if row else (None, nobody())

@@ -4,10 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, case, delete
+from sqlalchemy import Connection, Engine, case, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ivr.database import transaction
 from ivr.people.models import WrongPasswords
+from ivr.people.refused import Refused
 
 PAUSE = timedelta(minutes=1)
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -19,6 +21,8 @@ class Tries:
 
     kind: str
     free: int
+    field: str = "password"
+    """Where in the form the refusal stands."""
 
 
 NAME = Tries("name", 5)
@@ -28,11 +32,14 @@ ADDRESS = Tries("address", 20)
 BROWSER = Tries("browser", 5)
 """One that has signed in with that name before: it is counted by itself, whoever else tries the name elsewhere."""
 
+OWN = Tries("own", 5, "old")
+"""The old password, when a user changes it."""
 
-def take(connection: Connection, tries: Tries, of: str) -> bool:
-    """Takes a try before the password is looked at; False when none is left. One statement decides and counts."""
+
+def take(engine: Engine, tries: Tries, of: str) -> None:
+    """Takes a try before the password is looked at. Raises Refused when none is left. One statement decides and counts."""
     now = datetime.now(UTC)
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     one = insert(WrongPasswords).values(key=_key(tries, of), failures=1, latest=now)
     forgotten = WrongPasswords.latest < now - FORGOTTEN_AFTER
     counted = one.on_conflict_do_update(
@@ -40,7 +47,10 @@ def take(connection: Connection, tries: Tries, of: str) -> bool:
         set_={"failures": case((forgotten, 1), else_=WrongPasswords.failures + 1), "latest": now},
         where=(WrongPasswords.failures < tries.free) | (WrongPasswords.latest < now - PAUSE),
     )
-    return connection.execute(counted.returning(WrongPasswords.key)).one_or_none() is not None
+    with transaction(engine) as connection:
+        taken = connection.execute(counted.returning(WrongPasswords.key)).one_or_none()
+    if taken is None:
+        raise Refused(tries.field, "试的次数太多了：请过一分钟再试")
 
 
 def forgive(connection: Connection, tries: Tries, of: str) -> None:

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ivr.database import transaction
-from ivr.people import passwords
+from ivr.people import passwords, throttle
 from ivr.people.audit import TERMINAL, Action, Actor, note
 from ivr.people.models import Session, User
 from ivr.people.refused import Refused
 from ivr.people.roles import Role
 
 FIRST = "admin"
+COLUMNS = (User.id, User.name, User.role, User.one_time, User.active, User.created_at)
+"""Those of Person."""
 NAME = re.compile(r"[\w.-]{2,32}")
 
 
@@ -77,16 +79,16 @@ def checked_name(name: str) -> str:
 def everybody(engine: Engine) -> list[Person]:
     """Raises DatabaseUnavailable."""
     with transaction(engine) as connection:
-        return [_person(row) for row in connection.execute(_columns().order_by(User.name)).mappings()]
+        return [Person(*row) for row in connection.execute(select(*COLUMNS).order_by(User.name))]
 
 
 def find(engine: Engine, name: str) -> Person:
     """Raises Refused when there is nobody of that name."""
     with transaction(engine) as connection:
-        row = connection.execute(_columns().where(User.name == plain_name(name))).mappings().one_or_none()
+        row = connection.execute(select(*COLUMNS).where(User.name == plain_name(name))).one_or_none()
     if row is None:
         raise Refused("name", "没有这个用户")
-    return _person(row)
+    return Person(*row)
 
 
 def set_role(engine: Engine, actor: Actor, person: Person, role: Role) -> None:
@@ -124,7 +126,8 @@ def reset_password(engine: Engine, actor: Actor, person: Person) -> SecretStr:
 
 
 def change_password(engine: Engine, actor: Actor, person: Person, old: SecretStr, new: SecretStr) -> None:
-    """One's own; all one's sessions end. Raises Refused."""
+    """One's own; all one's sessions end. Raises Refused. Who found a browser signed in can't try passwords without end."""
+    throttle.take(engine, throttle.OWN, person.name)
     with transaction(engine) as connection:
         kept = connection.execute(select(User.password).where(User.id == person.id)).scalar_one()
     if not passwords.is_right(old, kept):
@@ -136,6 +139,7 @@ def change_password(engine: Engine, actor: Actor, person: Person, old: SecretStr
     with transaction(engine) as connection:
         _change(connection, person, {"password": changed, "one_time": False})
         _end_sessions(connection, person)
+        throttle.forgive(connection, throttle.OWN, person.name)
         note(connection, actor, Action.PASSWORD_CHANGED)
 
 
@@ -151,11 +155,3 @@ def _keep_an_admin(connection: Connection) -> None:
 
 def _end_sessions(connection: Connection, person: Person) -> None:
     connection.execute(delete(Session).where(Session.user_id == person.id))
-
-
-def _columns() -> Any:
-    return select(User.id, User.name, User.role, User.one_time, User.active, User.created_at)
-
-
-def _person(row: Any) -> Person:
-    return Person(**row)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from ivr.console.app import create_app
 from ivr.database import migrate, open_ours
-from ivr.people import passwords, signing_in, users
+from ivr.people import passwords, users
 from ivr.people.audit import TERMINAL
 from ivr.people.roles import Role
 from ivr.settings import Settings, load
@@ -44,9 +44,7 @@ def app(settings: Settings, ours: Engine, cheap_hashes: None) -> Flask:
 @pytest.fixture
 def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A password takes a tenth of a second to hash, on purpose; tests have no reason to wait."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
-    monkeypatch.setattr(signing_in, "NOBODY", cheap.hash("nobody"))
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

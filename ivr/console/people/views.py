@@ -61,16 +61,31 @@ def sign_out() -> ResponseReturnValue:
 @needs(Role.CLERK)
 def password() -> ResponseReturnValue:
     if request.method == "GET":
-        return render_template("people/password.html", refused=None)
+        return _password_page()
     old, new, again = (SecretStr(request.form.get(name, "")) for name in ("old", "new", "again"))
     try:
         _same(new, again)
         users.change_password(here().ours, actor(), person(), old, new)
     except Refused as refused:
-        return render_template("people/password.html", refused=refused), 422
+        return _password_page(refused), 422
     _forget()
     flash(_("密码已修改，请用新密码登录。"))
     return redirect(url_for("people.sign_in"), 303)
+
+
+@blueprint.post("/sessions/end")
+@needs(Role.CLERK)
+def end_other_sessions() -> ResponseReturnValue:
+    with transaction(here().ours) as connection:
+        sessions.end_others(connection, person(), session[TOKEN])
+        note(connection, actor(), Action.SESSIONS_ENDED)
+    flash(_("其他会话已结束。"))
+    return redirect(url_for("people.password"), 303)
+
+
+def _password_page(refused: Refused | None = None) -> str:
+    others = sessions.others(here().ours, person(), session[TOKEN])
+    return render_template("people/password.html", refused=refused, others=others)
 
 
 def _same(new: SecretStr, again: SecretStr) -> None:
