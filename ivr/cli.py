@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "preview": "ivr.simulator.preview:command",
     "prompts": "ivr.commands:prompts",
     "recogniser": "ivr.commands:recogniser",
+    "report": "ivr.report:command",
     "run": "ivr.commands:run",
     "serve": "ivr.commands:serve",
     "simulate": "ivr.simulator.command:command",

@@ -18,7 +18,7 @@ from ivr.records.models import Call, Step
 from ivr.records.recorder import now
 from ivr.records.reports.tally import CallRow, StepRow, Sums, Tally, keys, values
 
-BATCH = 250
+BATCH = 100
 """Calls in one transaction: SQLite's only writer must not keep the call log waiting for longer than a caller would notice."""
 COUNTING_LOCK = 12334
 """The key of PostgreSQL's advisory lock under which one process counts."""
@@ -53,7 +53,7 @@ def enter(connection: Connection, tally: Tally, calls: list[CallRow]) -> None:
     """Enters calls with their steps."""
     columns = (Step.call_id, Step.node, type_coerce(Step.input, String), Step.outcome, Step.milliseconds)
     wanted = select(*columns).where(Step.call_id.in_([call.id for call in calls])).order_by(Step.call_id, Step.n)
-    rows = groupby(connection.execute(wanted), itemgetter(0))
+    rows = groupby(connection.execute(wanted).all(), itemgetter(0))
     steps = {call_id: [StepRow(*row[1:]) for row in group] for call_id, group in rows}
     for call in calls:
         tally.enter(call, steps.get(call.id, ()))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class Words:
     zh: str
     en: str
+    key: str = ""
+    """What scripts know it by, where they do."""
 
     def said(self, language: str) -> str:
         """In English for `en`, else in Chinese."""

@@ -20,7 +20,7 @@ from ivr.records.reports.models import ENTRY, ending, is_ending
 from ivr.records.reports.nodes import lookup_figures, node_figures
 from ivr.records.reports.reading import read_report
 from ivr.records.reports.report import BadRange, Report, Share, Wanted
-from ivr.records.reports.sheets import sheets
+from ivr.records.reports.tables.every import tables
 from ivr.settings import load
 from tests.records.reports import reference
 from tests.records.reports.log import NOON, TODAY, ZONE, Logged, count_all, logged, write
@@ -101,9 +101,9 @@ def test_all_numbers_add_up_to_the_calls(calls: list[Logged]) -> None:
     for one in node_figures(report):
         assert sum(way.times for way in report.came_to(one.node)) == one.entries
         assert sum(way.times for way in report.went_from(one.node)) == one.entries
-    for sheet in sheets(report, {}):
-        if sheet.key in {"days", "hours", "outcomes", "courses"}:
-            assert sum(int(str(row[1])) for row in sheet.rows) == report.total
+    for table in tables(report, {}).values():
+        if table.key in {"days", "hours", "outcomes", "courses"}:
+            assert sum(int(str(row[1])) for row in table.rows) == report.total
 
 
 @settings(max_examples=30, deadline=None)
@@ -170,7 +170,7 @@ def test_nothing_is_a_share_of_nothing(ours: Engine) -> None:
     report = read_report(ours, TODAY, ZONE)
     assert report.ended(Outcome.SELF_SERVICE).ratio is None
     assert report.worst_24_hours().ratio is None
-    assert [sheet.key for sheet in sheets(report, {})][:2] == ["figures", "days"]
+    assert list(tables(report, {}))[:2] == ["figures", "days"]
 
 
 def test_more_than_can_be_counted_at_a_look_are_named(ours: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
