@@ -62,10 +62,13 @@ def steps(calls: Sequence[Logged], node: str, wanted: str) -> int:
 
 
 def late(calls: Sequence[Logged]) -> int:
-    """Look-ups over 0.6 s; a silence is no look-up."""
-    return sum(
-        1 for call in calls for step in call.steps if step[1] == "result" and step[3] > 600 and step[2] != "no_input"
-    )
+    """Look-ups over 0.6 s."""
+    results = [step for call in calls for step in call.steps if step[1] == "result"]
+    return len([step for step in results if step[3] > 600 and step[2] not in NO_LOOKUPS])
+
+
+NO_LOOKUPS = ("answered", "no_answer", "recorded", "no_input", "person")
+"""A person's telephone, and a recording."""
 
 
 def _ended(calls: Sequence[Logged]) -> list[Logged]:
