@@ -12,7 +12,6 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from ivr.database import migrate, open_ours
-from ivr.menus.service import read_service
 from ivr.records.reports.counting import count_some
 from ivr.records.reports.reading import read_report
 from ivr.records.reports.report import BadRange, Report, Wanted
@@ -20,7 +19,8 @@ from ivr.records.reports.tables.every import tables
 from ivr.records.reports.tables.table import Kind, ReportTable, Value
 from ivr.records.reports.words import Words
 from ivr.records.sheets import to_csv, to_xlsx
-from ivr.settings import PROMPTS, Settings
+from ivr.settings import Settings
+from ivr.versions.titles import titles
 
 ON_THE_TERMINAL = ("figures", "days", "outcomes", "courses", "nodes", "lookups", "scores")
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -53,9 +53,9 @@ def command(  # noqa: PLR0913  # one for each option
 ) -> None:
     """Count the calls of some days: how many, how they ended, where callers left, which look-ups failed."""
     zone, language = ZoneInfo(settings.timezone), "en" if english else "zh"
-    report = _report(settings, _wanted(zone, first, last, tree_version, spoke), zone)
-    titles = {name: node.title for name, node in read_service(settings.dialplan, PROMPTS).tree.nodes.items()}
-    made = tables(report, titles)
+    ours = open_ours(settings)
+    report = _report(ours, _wanted(zone, first, last, tree_version, spoke), zone)
+    made = tables(report, titles(ours, settings.dialplan, tree_version))
     if table not in made:
         raise click.BadParameter(f"write one of {', '.join(made)}", param_hint="--table")
     if csv:
@@ -79,8 +79,7 @@ def _wanted(
         raise click.BadParameter(str(fault), param_hint="--from, --to") from None
 
 
-def _report(settings: Settings, wanted: Wanted, zone: ZoneInfo) -> Report:
-    ours = open_ours(settings)
+def _report(ours: Engine, wanted: Wanted, zone: ZoneInfo) -> Report:
     migrate(ours)
     _count(ours, zone)
     return read_report(ours, wanted, zone)

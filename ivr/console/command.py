@@ -2,6 +2,7 @@
 
 import threading
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import click
 from waitress import create_server
@@ -10,6 +11,7 @@ from ivr.console.app import create_app
 from ivr.database import migrate, open_ours
 from ivr.log import set_up
 from ivr.phone.supervisor import stop_on_signals
+from ivr.records.reports.keeping import keep_counted
 from ivr.settings import Settings
 
 THREADS = 48
@@ -30,6 +32,7 @@ def command(settings: Settings) -> None:
     stopping = threading.Event()
     stop_on_signals(stopping)
     threading.Thread(target=server.run, daemon=True).start()
+    threading.Thread(target=keep_counted, args=(ours, ZoneInfo(settings.timezone), stopping), daemon=True).start()
     stopping.wait()
     server.close()
 

@@ -10,6 +10,7 @@ from ivr.console.health import views as health
 from ivr.console.home import views as home
 from ivr.console.languages import N_
 from ivr.console.people import audit_views, user_views, views
+from ivr.console.reports import views as reports
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
     Feature(calls.blueprint, (Entry("calls.index", N_("通话记录")),)),
     Feature(call_files.blueprint),
+    Feature(reports.blueprint, (Entry("reports.index", N_("报表")),)),
     Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
     Feature(views.blueprint),

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from ivr.console.access import audit, needs
 from ivr.console.calls import asking, words
 from ivr.console.calls.strip import strip
-from ivr.console.calls.titles import Titles, titles
 from ivr.console.calls.views import found, hmac, looked_at
 from ivr.console.here import here
 from ivr.people.audit import Action
@@ -17,6 +16,7 @@ from ivr.people.refused import Refused
 from ivr.people.roles import Role
 from ivr.records.reading import CallSeen, CallShown, every_call
 from ivr.records.sheets import CSV, XLSX, Cell, Sheet, to_csv, to_xlsx
+from ivr.versions.titles import Titles, titles
 
 MOST = 50_000
 """Calls in one file. More is a question for a report."""

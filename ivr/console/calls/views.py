@@ -9,7 +9,6 @@ from pydantic import SecretStr
 from ivr.console.access import audit, needs
 from ivr.console.calls import asking, words
 from ivr.console.calls.strip import strip
-from ivr.console.calls.titles import titles
 from ivr.console.here import here
 from ivr.people.audit import Action
 from ivr.people.refused import Refused
@@ -17,6 +16,7 @@ from ivr.people.roles import Role
 from ivr.records.reading import CallShown, NoSuchCall, Page, list_calls, show_call
 from ivr.records.reports.tally import LATE_MS
 from ivr.secret import Pseudonymiser, masked
+from ivr.versions.titles import titles
 
 NUMBER, SEEN = "number", "seen"
 """In the browser's session: the number that was searched for last, and the calls that were looked at last."""

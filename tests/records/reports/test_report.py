@@ -16,6 +16,7 @@ from ivr.database import migrate, open_ours
 from ivr.records.models import Input, Outcome
 from ivr.records.reports import reading
 from ivr.records.reports.course import Course
+from ivr.records.reports.funnel import Stage, funnel
 from ivr.records.reports.models import ENTRY, ending, is_ending
 from ivr.records.reports.nodes import lookup_figures, node_figures
 from ivr.records.reports.reading import read_report
@@ -188,3 +189,23 @@ def test_more_than_can_be_counted_at_a_look_are_named(ours: Engine, monkeypatch:
 def test_days_that_are_no_range(first: date, last: date, said: str) -> None:
     with pytest.raises(BadRange, match=said):
         Wanted(first, last)
+
+
+def test_the_commonest_way_to_a_node(ours: Engine) -> None:
+    """Three came by the pension menu, one by a word at the main menu, and one was lost before."""
+    main, menu, answer = (
+        ("M00", Input.KEY, "match", 1),
+        ("M10", Input.KEY, "match", 1),
+        ("Q111", Input.RESULT, "found", 40),
+    )
+    write(
+        ours,
+        [
+            *(Logged([main, menu, answer], Outcome.SELF_SERVICE) for _ in range(3)),
+            Logged([("M00", Input.SPEECH, "match", 1), answer], Outcome.SELF_SERVICE),
+            Logged([main, ("M10", Input.NONE, "hang_up", 300)]),
+        ],
+    )
+    report = read_report(ours, TODAY, ZONE)
+    assert funnel(report, "Q111") == [Stage("M00", 5, 5, 0), Stage("M10", 4, 4, 1), Stage("Q111", 4, 3, 0)]
+    assert funnel(report, "nowhere") == []

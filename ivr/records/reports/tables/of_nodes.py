@@ -4,7 +4,7 @@ from ivr.records.reports.models import ENTRY, is_ending
 from ivr.records.reports.nodes import LookupFigures, NodeFigures, lookup_figures, node_figures
 from ivr.records.reports.report import Report
 from ivr.records.reports.tables.of_calls import OUTCOMES
-from ivr.records.reports.tables.table import Column, Kind, ReportTable, Row, Titles, Value
+from ivr.records.reports.tables.table import Column, Kind, ReportTable, Row, Titles
 from ivr.records.reports.words import Words
 
 NODE = Column("node", Words("节点", "Node"), Kind.TEXT)
@@ -72,11 +72,12 @@ def ways(report: Report, titles: Titles) -> ReportTable:
         Column("target_title", Words("名称", "Title"), Kind.TEXT),
         Column("times", Words("次数", "Times")),
     )
-    rows = ((*_place(way.origin, titles), *_place(way.target, titles), way.times) for way in report.ways)
+    rows = ((*place(way.origin, titles), *place(way.target, titles), way.times) for way in report.ways)
     return ReportTable("ways", Words("走向", "Ways"), columns, tuple(rows))
 
 
-def _place(name: str, titles: Titles) -> tuple[Value, Value]:
+def place(name: str, titles: Titles) -> tuple[str, str | Words]:
+    """A node and its title; the words alone where a way begins or leads out of the tree."""
     if name == ENTRY:
         return "", Words("来电", "Call begins")
     return ("", OUTCOMES[name.removeprefix(ENTRY)]) if is_ending(name) else (name, titles.get(name, ""))
