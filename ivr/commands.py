@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -18,6 +19,7 @@ from ivr.log import set_up
 from ivr.phone.install import install_asterisk
 from ivr.phone.installation import AsteriskMissing, find_asterisk
 from ivr.settings import Settings
+from ivr.speech import download
 from ivr.speech.install import install_voice, install_whisper
 
 
@@ -66,6 +68,17 @@ def install(settings: Settings) -> None:
         install_voice(settings.software_dir / "voice", progress)
         if settings.recogniser in {"auto", "whisper"}:
             install_whisper(settings.software_dir / "whisper", progress)
+    if settings.recogniser in {"auto", "vosk"} and not settings.vosk_model:
+        _try_vosk(settings.software_dir / "vosk")
+
+
+def _try_vosk(target: Path) -> None:
+    if not download.try_once(target):
+        click.echo(
+            f"没有取到 Vosk 的中文模型（原因见 {target}.tried）；手工下载后解压到 {target} 即可使用。\n"
+            f"Vosk's Mandarin model can't be had from here: {target}.tried says why. Unpack one in {target} to use it.",
+            err=True,
+        )
 
 
 @click.command()

@@ -50,7 +50,7 @@ def syllables(settings: Settings, folders: tuple[Path, ...], weights: Path) -> N
     """Learn from the recordings in FOLDERS, each with a MANIFEST.tsv, and from the prompts' renderings."""
     recordings = [recording for folder in folders for recording in read_recordings(folder)]
     with _progress(settings) as told:
-        make([*rendered(PROMPTS / "rendered"), *recordings], settings.software_dir / "whisper", weights, told)
+        make(rendered(PROMPTS / "rendered"), recordings, settings.software_dir / "whisper", weights, told)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from ivr.speech.line import Line
 from ivr.speech.recordings import Recording
 from ivr.speech.telephone import Samples, for_telephone
 
-LONGEST_SECONDS = 9.0
+LONGEST_SECONDS = 7.5
 VOICES = (0.85, 1.18)
 """How much higher than the speaker's own the voice may be, and as much quicker."""
 LEVELS_DB = (-32.0, -12.0)
@@ -29,17 +29,15 @@ class Ear:
     """Whisper's encoder behind many telephones."""
 
     model: WhisperModel
-    dice: np.random.Generator
 
-    def heard(self, recording: Recording, times: int) -> list[Heard]:
+    def heard(self, recording: Recording, times: int, dice: np.random.Generator) -> list[Heard]:
         """As often, every time otherwise; not what is too long for a caller's breath."""
         samples, rate = recording.sound()
         if len(samples) > LONGEST_SECONDS * rate:
             return []
-        return [self._once(samples, rate) for _ in range(times)]
+        return [self._once(samples, rate, dice) for _ in range(times)]
 
-    def _once(self, samples: Samples, rate: int) -> Heard:
-        dice = self.dice
+    def _once(self, samples: Samples, rate: int, dice: np.random.Generator) -> Heard:
         voice = for_telephone(samples, round(rate * dice.uniform(*VOICES)))
         snr_db = None if dice.random() < QUIET else dice.uniform(*NOISES_DB)
         line = Line(dice.uniform(*LEVELS_DB), snr_db, dice.uniform(*BEFORE_SECONDS))

@@ -11,14 +11,13 @@ import numpy.typing as npt
 from ivr.speech.engine import Unavailable
 from ivr.speech.engines.readings import MOST, SOMETHING_ELSE, beside, ranked
 from ivr.speech.engines.vosk_words import in_known_words
-from ivr.spoken.heard_digits import X_WORDS, digits_heard
+from ivr.spoken.heard_digits import GRAMMAR, X_WORDS, digits_heard
 from ivr.spoken.question import Alternative, Digits, Question, Words
 
 _RATE = 8000
 """The model widens it by itself; a resampler before it would only keep back 100 ms."""
 
 _OTHER = "[unk]"
-_DIGITS = (*"零洞幺一二两三四五六七拐八九勾", "个", "不对", "是")
 
 
 class Vosk:
@@ -46,7 +45,8 @@ class Vosk:
 
     def _digits(self, question: Digits, samples: npt.NDArray[np.int16]) -> tuple[Alternative, ...]:
         phrases = self._written(question.words)
-        heard = self._heard((*_DIGITS, *(X_WORDS if question.x else ()), *phrases), samples)
+        digits = self._written((*GRAMMAR, *(X_WORDS if question.x else ())))
+        heard = self._heard((*digits, *phrases), samples)
         fitting, others = [], []
         for words, score in heard:
             number = digits_heard(words) or ""
