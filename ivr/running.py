@@ -31,6 +31,7 @@ from ivr.phone.published import CATCH_UP_SECONDS, Published
 from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
 from ivr.phone.tidying import EVERY_SECONDS
 from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
+from ivr.priority import in_real_time
 from ivr.secret import Pseudonymiser
 from ivr.settings import PROMPTS, Settings
 from ivr.speech import rendering, telephone
@@ -189,6 +190,7 @@ def _keep_up(application: Application, stopping: threading.Event) -> None:
 
 def recognise(settings: Settings) -> None:
     """The process that understands callers who speak, until it is told to stop. Raises PortTaken."""
+    in_real_time()  # Asterisk dies of a setup that is not answered within a second
     source = partial(engine, settings, settings.recogniser)
     run_recogniser(settings.recogniser_port, source, settings.recogniser_processes)
 
@@ -200,8 +202,9 @@ def engine(settings: Settings, name: str) -> Engine:
 
 
 def _make_threads_prompt() -> None:
-    """Behind a key that ended a command the line must listen again before the next key. Neither the other calls' threads nor a
-    search for garbage among all that was read at the start, 0.1 s long, may hold its thread up."""
+    """Behind a key that ended a command the line must listen again before the next key. Neither other processes, the other calls'
+    threads nor a search for garbage among all that was read at the start, 0.1 s long, may hold its thread up."""
+    in_real_time()
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.freeze()
 

@@ -15,9 +15,9 @@ from ivr.settings import Settings
 
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
-FIRST = ("nice", "-n", "-15")
-"""Before all else on the machine: keys whose packets Asterisk finds late and together can't be told apart. Without root's rights
-`nice` changes nothing and says so in Asterisk's output."""
+IN_REAL_TIME = "-p"
+"""Before all else on the machine: keys whose packets Asterisk finds late and together can't be told apart. Without the right to it
+Asterisk runs as others do, and says so in its log."""
 LONGEST_SOCKET_PATH = 107
 """sockaddr_un holds 108 bytes with its closing zero."""
 
@@ -68,11 +68,11 @@ def start_asterisk(settings: Settings, installation: Installation, sounds_dir: P
     conf = write_configuration(settings, installation, sounds_dir)
     output = (settings.log_dir / "asterisk.out").open("wb")
     process = subprocess.Popen(
-        [*FIRST, *dies_with_us(), *installation.command, "-C", str(conf), "-f"],
+        [*dies_with_us(), *installation.command, "-C", str(conf), "-f", IN_REAL_TIME],
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
-        start_new_session=True,  # Ctrl-C is for us; we stop it in order
+        process_group=0,  # Ctrl-C is for us; in a session of its own its niceness would count for nothing
     )
     output.close()
     asterisk = Asterisk(settings, installation, process)

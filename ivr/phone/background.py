@@ -19,5 +19,5 @@ def run_beside(output: Path, *arguments: str, more: Mapping[str, str]) -> subpro
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is for us; we stop it in order
+            process_group=0,  # Ctrl-C is for us; in a session of its own its niceness would count for nothing
         )

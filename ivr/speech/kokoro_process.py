@@ -4,7 +4,6 @@ Its word list and its spelling hold Python's lock for up to 0.6 s. In a call's p
 that comes meanwhile would be lost.
 """
 
-import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,9 +12,6 @@ from ivr.speech.process import Process
 from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.speech.telephone import Samples
 from ivr.spoken.utterance import Rate
-
-BEHIND_CALLS = 5
-"""How much nicer than calls it is: a key is answered first."""
 
 
 class KokoroProcess:
@@ -43,7 +39,6 @@ class KokoroProcess:
 
 def work(line: Connection, folder: Path) -> None:
     """Answers each (words, rate) with samples, or with a line that tells why there are none, until the line closes."""
-    os.nice(BEHIND_CALLS)
     voice = Kokoro(folder)
     while True:
         try:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ivr.priority import behind_calls
+
 
 class Child:
     """A process, and our end of the line to it. It ends with `close`, and with ours."""
@@ -18,7 +20,7 @@ class Child:
         # Spawned, not forked: a fork would carry along locks that other threads hold.
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=work, args=(theirs, *arguments), daemon=True, name=name)
+        self._process = context.Process(target=_work, args=(work, theirs, *arguments), daemon=True, name=name)
         self._process.start()
         theirs.close()
 
@@ -40,6 +42,11 @@ class Child:
         self._process.kill()
         self._process.join()
         self._line.close()
+
+
+def _work(work: Callable[..., None], *arguments: object) -> None:
+    behind_calls()
+    work(*arguments)
 
 
 class Process:

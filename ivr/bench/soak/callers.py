@@ -2,10 +2,8 @@
 
 import asyncio
 import gc
-import os
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from random import Random
@@ -21,6 +19,7 @@ from ivr.benefits.demo import DemoPerson
 from ivr.menus.model import Tree
 from ivr.phone.caller import CallFailed, CallPlan, Person, parse_keys, place
 from ivr.phone.workers import LOOPBACK
+from ivr.priority import in_real_time
 
 LIMIT_SECONDS = 240.0
 STARTS_SECONDS = 20.0
@@ -29,8 +28,6 @@ BETWEEN_CALLS = (0.2, 2.0)
 LISTEN_SECONDS = 20.0
 PLAIN_LAPS = 2
 NEVER = 1_000_000_000
-AHEAD = -10
-"""Callers have telephones of their own, whose keys this machine's load can't slow; where we may, they come before it."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,7 @@ class Worked:
 
 
 def work(shift: Shift) -> Worked:
-    with suppress(PermissionError):
-        os.nice(AHEAD)
+    in_real_time()  # callers have telephones of their own, whose keys this machine's load can't slow
     gc.freeze()
     gc.set_threshold(700, 10, NEVER)  # looking through all that was heard so far would stop all callers for 0.2 s
     began = time.process_time()

@@ -1,6 +1,5 @@
 """One decoding process: an engine, and the line on which utterances come."""
 
-import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -16,9 +15,6 @@ EngineSource = Callable[[], Engine]
 Answer = tuple[Alternative, ...] | None
 
 LOAD_SECONDS = 60.0
-BEHIND_THE_CALLS = 5
-"""The niceness of decoding: who speaks may wait a moment longer, keys and prompts may not. The server that Asterisk talks to
-keeps its place: Asterisk dies of a setup that is not answered within a second."""
 DECODE_SECONDS = 4.0
 """For the longest utterance on a busy machine. Who takes longer hangs."""
 
@@ -66,7 +62,6 @@ class Decoder:
 
 
 def _work(line: Connection, source: EngineSource) -> None:
-    os.nice(BEHIND_THE_CALLS)
     try:
         engine = source()
     except Unavailable as fault:
