@@ -16,8 +16,8 @@ from ivr.settings import Settings
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
 IN_REAL_TIME = "-p"
-"""Before all else on the machine: keys whose packets Asterisk finds late and together can't be told apart. Without the right to it
-Asterisk runs as others do, and says so in its log."""
+"""Before all else on the machine: keys whose packets Asterisk finds late and together can't be told apart. Without the right to
+it Asterisk runs as others do."""
 LONGEST_SOCKET_PATH = 107
 """sockaddr_un holds 108 bytes with its closing zero."""
 

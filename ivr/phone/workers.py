@@ -17,8 +17,8 @@ from ivr.settings import Settings
 
 log = structlog.get_logger()
 
-SERVE_SECONDS = 15.0
-"""How long a process may take to listen."""
+SERVE_SECONDS = 60.0
+"""How long a process may take to listen, on a machine that starts everything at once."""
 RESTART_SECONDS = 0.5
 """So that a process that dies at once is not started in a tight loop."""
 LOOPBACK = "127.0.0.1"
