@@ -107,11 +107,11 @@ def _short(book: Book, state: State, node: Ask, outcome: str = "too_short") -> M
 
 
 def _missing(book: Book, state: State, node: Ask) -> Notice:
-    entry = entry_of(node.what, state)
-    if entry.acceptable(state.so_far):
+    """None need be missing, where what was heard can be shorter."""
+    missing = entry_of(node.what, state).missing(state.so_far)
+    if missing <= 0:
         return Notice(book.tree.common.speech.go_on)
-    missing = say(Kind.COUNT, entry.missing(state.so_far))
-    return Notice(book.tree.common.entry.short, {"missing": SecretStr(missing)})
+    return Notice(book.tree.common.entry.short, {"missing": SecretStr(say(Kind.COUNT, missing))})
 
 
 def _clear(book: Book, state: State, node: Ask) -> Move:

@@ -20,7 +20,7 @@ from ivr.dialog.actions import Action, End, Listen, LookUp, Perform, Record, Say
 from ivr.dialog.conversation import Conversation
 from ivr.dialog.message import RECORDING
 from ivr.phone.channel import Channel, DialStatus, Keyed
-from ivr.phone.ear import Ear
+from ivr.phone.ear import Ear, Listened
 from ivr.phone.line import Unplayable
 from ivr.phone.listening import ANY_KEY
 from ivr.phone.waiting import Waiting
@@ -141,9 +141,9 @@ class Driver:
         match listened.heard.turn:
             case Turn.LISTENING:
                 return events.Silence(self.now())
-            case Turn.WORDS | Turn.DIGITS:
+            case Turn.WORDS | Turn.DIGITS if coughs or not _false_alarm(listened, ready):
                 return events.Heard(self.now(), listened.heard.alternatives)
-            case Turn.NOISE:
+            case Turn.NOISE | Turn.WORDS | Turn.DIGITS:
                 said = max(0, listened.milliseconds - BEFORE_COUGH_MS)
                 with self._backends.prompter.rest(ready, said) as rest:
                     return self._by_ear(asked, rest, seconds, coughs + 1)
@@ -248,6 +248,11 @@ class Driver:
     def _own(self, name: str) -> str:
         """A recording's name among those of all calls."""
         return f"{self._call}-{name}"
+
+
+def _false_alarm(listened: Listened, prompt: Playable) -> bool:
+    """Music and people in the background interrupt a prompt, too: nothing that was asked for was heard."""
+    return listened.heard.unclear and listened.milliseconds < prompt.milliseconds
 
 
 def _drop(job: Future[Playable]) -> None:

@@ -23,6 +23,8 @@ log = structlog.get_logger()
 
 NAME = "recogniser"
 """In aeap.conf."""
+LEFT = "SPEECH(status)"
+"""Whether the channel is connected to the recogniser already: by a process that died in the middle of the call."""
 READY_SECONDS = 0.3
 UNDERSTANDING_SECONDS = 30.0
 """The longest that somebody may speak, and what it takes to understand them."""
@@ -83,6 +85,8 @@ class Ear:
         if not self._ready():
             log.warning("no_recogniser")
             return False
+        if self._channel.get_variable(LEFT) == "1":
+            self._channel.execute("EXEC", "SpeechDestroy")
         self._channel.execute("EXEC", "SpeechCreate", NAME)
         if self._channel.get_variable("ERROR"):
             log.warning("no_recogniser")

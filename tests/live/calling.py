@@ -114,6 +114,11 @@ def beginning(system: System, prompt: str, rate: Rate = Rate.NORMAL) -> bytes:
     return _sound(system, WORDING.say(prompt), rate)[: 2 * 8000]
 
 
+def ending(system: System, prompt: str) -> bytes:
+    """The 16-bit samples of a fixed prompt's last second."""
+    return _sound(system, WORDING.say(prompt))[-2 * 8000 :]
+
+
 def _sound(system: System, utterance: Utterance, rate: Rate = Rate.NORMAL) -> bytes:
     prompter = Prompter(system.settings)
     try:

@@ -84,7 +84,7 @@ class System:
 
 def start_system(home: Path, **settings: str) -> System:
     """Starts a system and waits for its READY block."""
-    ports = _free_ports()
+    ports = free_ports()
     environment = {"IVR_HOME": str(home), "IVR_DIALPLAN": str(always_open(home)), **ports, **settings}
     environment["IVR_SOFTWARE"] = str(load().software_dir)
     process = subprocess.Popen(
@@ -126,7 +126,7 @@ def _read(system: System, ready: threading.Event) -> None:
     ready.set()
 
 
-def _free_ports() -> dict[str, str]:
+def free_ports() -> dict[str, str]:
     sip, ami = _free_port(socket.SOCK_DGRAM), _free_port(socket.SOCK_STREAM)
     agi = next(port for port in iter(lambda: _free_port(socket.SOCK_STREAM), 0) if _is_free(port + 1))
     first = next(_RTP_RANGES)

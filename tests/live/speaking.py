@@ -82,7 +82,7 @@ def speaking(speech: Speech) -> Iterator[None]:
             super().__init__(media)
             self.speech = speech
 
-        def _silence(self) -> bytes:
+        def _sound(self) -> bytes:
             payload = self.speech.at(self._frame) or self.media.codec.silence
             return self._pack(self.media.codec.payload_type, self._frame, payload, marker=self._frame == 0)
 

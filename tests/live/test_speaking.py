@@ -1,75 +1,204 @@
 """Callers who speak to the running system: words lead on as keys do, keys work beside them, and without a recogniser alone."""
 
-import asyncio
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
-from ivr.phone.caller import CallPlan, parse_keys, place
-from ivr.settings import PROMPTS
-from ivr.speech.recogniser.status import LOOPBACK
+from ivr.benefits.demo import DemoPerson
+from ivr.dialog.id_beginnings import ENDS
+from ivr.settings import PROMPTS, load
+from ivr.speech.recogniser.status import ask_status
 from ivr.speech.store import key
 from ivr.spoken.utterance import Rate
-from tests.live.calling import new_number
+from tests.live.calling import (
+    Call,
+    balance_in_words,
+    beginning,
+    call,
+    call_many,
+    ending,
+    plan,
+    spoken,
+    with_account,
+)
 from tests.live.conftest import System, start_system
-from tests.live.speaking import Speech, speaking, wait_until_ready
+from tests.live.ears import Ears, hears
+from tests.live.speaking import wait_until_ready
+from tests.live.test_resuming import kill
+from tests.live.voices import VOICES, Voices, in_words
 
 pytestmark = pytest.mark.live
+
+MENU_CHOICE = "社保卡"
+LOUD = 1000
+"""Of 32,768: what is said, and not the line's noise."""
 
 
 @pytest.fixture(scope="module")
 def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """A system whose callers are understood by Whisper."""
-    system = start_system(tmp_path_factory.mktemp("listening"), IVR_RECOGNISER="whisper", IVR_RECOGNISER_PROCESSES="1")
+    system = start_system(tmp_path_factory.mktemp("listening"), IVR_RECOGNISER="whisper", IVR_RECOGNISER_PROCESSES="2")
     wait_until_ready(system.settings.recogniser_port)
     yield system
     system.stop()
 
 
-def said(words: str) -> bytes:
-    """The words in the voice of the prompts."""
-    return (PROMPTS / "rendered" / f"{key('kokoro', 'zm_yunxia', Rate.NORMAL, words)}.alaw").read_bytes()
+@pytest.fixture(scope="session")
+def voices() -> Voices:
+    return Voices(load().software_dir)
 
 
-def call(system: System, keys: str, speech: Speech | None = None, seconds: float = 6.0) -> list[tuple[str, str]]:
-    """The steps of a call that presses and says this."""
-    plan = CallPlan(
-        host=LOOPBACK,
-        port=system.settings.sip_port,
-        caller_number=new_number(),
-        keys=parse_keys(keys),
-        listen_seconds=seconds,
-    )
-    with speaking(speech or Speech([])):
-        asyncio.run(place(plan))
+def said(words: str, folder: Path, *, seconds: float | None = None) -> Path:
+    """The words in the voice of the prompts, or the beginning of them."""
+    alaw = PROMPTS / "rendered" / f"{key('kokoro', 'zm_yunxia', Rate.NORMAL, words)}.alaw"
+    samples, rate = soundfile.read(alaw, samplerate=8000, channels=1, format="RAW", subtype="ALAW", dtype="int16")
+    path = folder / "said.wav"
+    soundfile.write(path, samples[: round(seconds * rate)] if seconds else samples, rate)
+    return path
+
+
+def steps(system: System, line: str, folder: Path, seconds: float = 6.0) -> list[tuple[str, str]]:
+    """Of a call that presses and says this."""
+    call(system, line, folder / "call.wav", listen_seconds=seconds)
     time.sleep(0.5)  # for the call log
     return system.last_steps()
 
 
-def test_a_choice_is_said(listening: System) -> None:
-    assert ("M00", "match") in call(listening, "w9", Speech([(3.0, said("社保卡"))]))
+def number_by_voice(voices: Voices, speaker: str, person: DemoPerson, folder: Path) -> str:
+    """The line of a caller who says their ID number in its parts, agrees to what is read back, and keys the PIN."""
+    folder.mkdir()
+    parts = (person.id_number[start:end] for start, end in zip((0, *ENDS), ENDS, strict=False))
+    said_parts = [f"~ say:{voices.say(speaker, in_words(part), folder)}" for part in parts]
+    return f"1+1+1 {' '.join(said_parts)} ~ say:{voices.say(speaker, '对', folder)} PIN"
 
 
-def test_keys_typed_ahead_over_spoken_menus_all_count(listening: System) -> None:
-    steps = call(listening, "1+1+4")
-    assert steps[:3] == [("M00", "match"), ("M10", "match"), ("M11", "match")]
+def test_people_say_their_number_and_hear_their_own_answer(
+    listening: System, voices: Voices, ears: Ears, tmp_path: Path
+) -> None:
+    """Eight people at once, whom the two processes understand; each says every part once."""
+    callers = with_account(listening, len(VOICES))
+    plans = [
+        plan(
+            listening, number_by_voice(voices, speaker, person, tmp_path / speaker), tmp_path / f"{speaker}.wav", person
+        )
+        for speaker, person in zip(VOICES, callers, strict=True)
+    ]
+    heard = call_many(plans, start_rate=0.5)
+    answered = [
+        (speaker, person, one)
+        for speaker, person, one in zip(VOICES, callers, heard, strict=True)
+        if spoken(listening, balance_in_words(person)) in one.samples()
+    ]
+    print(f"of {len(VOICES)} speakers {len(answered)} heard their answer: {[speaker for speaker, _, _ in answered]}")
+    assert len(answered) >= 5
+    assert not [
+        speaker
+        for speaker, own, one in zip(VOICES, callers, heard, strict=True)
+        for other in callers
+        if other is not own and spoken(listening, balance_in_words(other)) in one.samples()
+    ], "somebody else's answer was told"
+    _, person, one = answered[0]
+    assert hears(balance_in_words(person), one.heard_after_last_key(ears))
+    _nothing_private_is_left(listening, callers, heard)
 
 
-def test_who_says_nothing_is_asked_again(listening: System) -> None:
-    assert ("M00", "no_input") in call(listening, "w26")
+def _nothing_private_is_left(system: System, callers: list[DemoPerson], heard: list[Call]) -> None:
+    """Neither a number in digits or in words, nor a sound that came from a caller."""
+    numbers = [person.id_number[start:end] for person in callers for start, end in ((6, 14), (0, 17))]
+    needles = [each.encode() for number in numbers for each in (number, in_words(number))]
+    files = [path for path in system.home.rglob("*") if path.is_file() and path.name != "benefits.db"]
+    assert any(path.name == "ivr.log" for path in files)
+    assert [path.name for path in files if any(needle in path.read_bytes() for needle in needles)] == []
+    sounds = [path for path in files if path.suffix in {".wav", ".gsm", ".sln", ".slin", ".raw", ".alaw", ".ulaw"}]
+    assert {path.parent.name for path in sounds} <= {"sounds", "cache"}
+    assert heard
 
 
-def test_when_the_recogniser_is_killed_keys_go_on(listening: System) -> None:
+def test_a_choice_is_said(listening: System, tmp_path: Path) -> None:
+    assert ("M00", "match") in steps(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)} w3", tmp_path)
+
+
+def test_the_prompt_is_silent_a_quarter_of_a_second_after_somebody_speaks(listening: System, tmp_path: Path) -> None:
+    one = call(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)}", tmp_path / "call.wav", listen_seconds=4)
+    samples, rate = soundfile.read(one.recording, dtype="int16")
+    [words] = one.report.pressed
+    before = samples[round((words.down - 1) * rate) : round(words.down * rate)]
+    after = samples[round((words.down + 0.25) * rate) : round((words.up + 0.5) * rate)]
+    assert np.abs(before).max() > LOUD, "the prompt must have been playing"
+    assert np.abs(after).max() < LOUD
+
+
+def test_keys_typed_ahead_over_spoken_menus_all_count(listening: System, tmp_path: Path) -> None:
+    assert steps(listening, "1+1+4", tmp_path)[:3] == [("M00", "match"), ("M10", "match"), ("M11", "match")]
+
+
+def test_a_key_that_comes_while_words_are_understood_goes_before_them(listening: System, tmp_path: Path) -> None:
+    found = steps(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)} w0.3 4 w3", tmp_path)
+    assert [node for node, _ in found][:2] == ["M00", "M40"]
+
+
+def test_a_cough_does_not_lose_the_prompt(listening: System, tmp_path: Path) -> None:
+    cough = said(MENU_CHOICE, tmp_path, seconds=0.16)
+    one = call(listening, f"w3 say:{cough} w14", tmp_path / "call.wav", listen_seconds=1)
+    assert ending(listening, "M00") in one.samples(), "the prompt was not said to its end"
+    assert "no_match" not in {outcome for _, outcome in listening.last_steps()}
+
+
+def test_who_says_nothing_is_asked_again(listening: System, tmp_path: Path) -> None:
+    assert ("M00", "no_input") in steps(listening, "w26", tmp_path)
+
+
+def test_who_asks_for_a_person_where_a_number_is_asked_for_is_connected(
+    listening: System, voices: Voices, tmp_path: Path
+) -> None:
+    found = steps(listening, f"1+1+1 ~ say:{voices.say('zm_yunyang', '转人工', tmp_path)} w8", tmp_path)
+    assert ("A10", "person") in found
+
+
+@pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP])
+def test_when_the_recogniser_dies_or_hangs_in_a_word_the_call_goes_on_by_keys(
+    listening: System, tmp_path: Path, fate: signal.Signals
+) -> None:
     port = listening.settings.recogniser_port
-    for pid in _recognisers(port):
-        os.kill(pid, signal.SIGKILL)
-    assert call(listening, "~ 1 ~ 1")[:2] == [("M00", "match"), ("M10", "match")]
+    [pid] = _recognisers(port)
+    threading.Timer(4.2, os.kill, (pid, fate)).start()
+    one = call(listening, f"w4 say:{said('查询个人社保', tmp_path)} ~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
+    assert listening.last_steps()[:3] == [("M00", "unheard"), ("M00", "match"), ("M20", "match")]
+    assert beginning(listening, "speech_by_keys") in one.samples()
+    assert _longest_silence(one) < 4.0
     wait_until_ready(port)
+
+
+def _longest_silence(one: Call) -> float:
+    """Seconds behind the words in which the caller heard nothing, until the next prompt."""
+    words = next(press for press in one.report.pressed if press.what == "words")
+    return min(prompt.start for prompt in one.report.prompts if prompt.start > words.up) - words.up
+
+
+def test_a_call_that_goes_on_in_another_process_listens_by_one_connection(listening: System, tmp_path: Path) -> None:
+    """Asterisk notices that the process is gone when somebody speaks."""
+    threading.Timer(4.0, _kill_both, (listening,)).start()
+    sessions: list[int] = []
+    threading.Timer(13.0, lambda: sessions.append(ask_status(listening.settings.recogniser_port).sessions)).start()
+    words = f"say:{said(MENU_CHOICE, tmp_path)}"
+    assert ("M00", "match") in steps(listening, f"w7 {words} w5 {words} w4", tmp_path)
+    assert sessions == [1]
+
+
+def _kill_both(system: System) -> None:
+    """The one that has the call, whichever it is."""
+    kill(system, 0)
+    time.sleep(0.3)  # so that it is not taken for the new one
+    system.wait_for_application()
+    kill(system, 1)
 
 
 def _recognisers(port: int) -> Iterator[int]:

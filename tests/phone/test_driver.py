@@ -17,12 +17,16 @@ from ivr.dialog.actions import Action, Listen, LookUp, Perform, Record, Say, Tra
 from ivr.phone import driver as module
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.driver import Backends, Driver
+from ivr.phone.ear import Ear, Listened
 from ivr.speech.prompter import Playable, Prompter
+from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.synthesizer import VoiceUnavailable
+from ivr.spoken.question import Alternative, Question, Words
 from ivr.spoken.utterance import Fixed, Rate, Recording, Utterance
 
 HELLO: Utterance = (Fixed("您好"),)
 WAIT: Utterance = (Fixed("请稍候"),)
+LONG_MS = 3000
 SOMEBODY = SecretStr("11010519491231002X")
 ROW = {"balance": SecretStr("一元整")}
 
@@ -83,7 +87,10 @@ class FakePrompter:
         if not self.works:
             raise VoiceUnavailable("off")
         texts = [part.name if isinstance(part, Recording) else cast("Fixed", part).text for part in utterance]
-        return Playable(f"{rate}:" + "".join(texts), 10, personal=False)
+        return Playable(f"{rate}:" + "".join(texts), LONG_MS, personal=False)
+
+    def rest(self, playable: Playable, milliseconds: int) -> Playable:
+        return Playable(f"{playable.path} from {milliseconds}", playable.milliseconds - milliseconds, personal=False)
 
 
 @dataclass
@@ -122,6 +129,9 @@ class Line:
     patience: float = 2.0
 
     def perform(self, action: Action, backend: FakeBenefits | None = None) -> events.Event:
+        return self.driver(backend)._perform(action)
+
+    def driver(self, backend: FakeBenefits | None = None) -> Driver:
         backend = backend or FakeBenefits(())
         backends = Backends(
             backend,
@@ -135,7 +145,7 @@ class Line:
             None,
             WAIT,
         )
-        return Driver(cast("Channel", self.channel), backends, "c0ffee", ("1000", 20))._perform(action)
+        return Driver(cast("Channel", self.channel), backends, "c0ffee", ("1000", 20))
 
 
 @pytest.fixture
@@ -160,6 +170,63 @@ def test_listening_plays_and_takes_one_key(line: Line) -> None:
 def test_nothing_pressed_is_silence(line: Line) -> None:
     assert isinstance(line.perform(Listen((), Rate.NORMAL, 5.0)), events.Silence)
     assert line.channel.played == ["None 5000"]
+
+
+@dataclass
+class FakeEar:
+    """Hears this, one after the other, each so many milliseconds after the prompt began."""
+
+    heard: list[tuple[int, Heard]]
+    played: list[str] = field(default_factory=list)
+    hears = True
+
+    def listen(self, path: str, seconds: float, asked: Question) -> Listened:
+        self.played.append(path)
+        milliseconds, heard = self.heard.pop(0)
+        return Listened(heard, milliseconds)
+
+
+MENU = Listen(HELLO, Rate.NORMAL, 7.0, Words(("养老金",)))
+SAID = Heard(Turn.WORDS, (Alternative(SecretStr("养老金"), -1.0),))
+UNCLEAR = Heard(Turn.WORDS, (Alternative(SecretStr(""), -1.0), Alternative(SecretStr("养老金"), -3.0)))
+COUGH = Heard(Turn.NOISE)
+
+
+def hearing(line: Line, *heard: tuple[int, Heard]) -> tuple[events.Event, list[str]]:
+    driver, ear = line.driver(), FakeEar(list(heard))
+    driver._ear = cast("Ear", ear)
+    return driver._perform(MENU), ear.played
+
+
+def test_words_are_handed_on(line: Line) -> None:
+    event, _ = hearing(line, (500, SAID))
+    assert isinstance(event, events.Heard)
+    assert event.alternatives == SAID.alternatives
+
+
+@pytest.mark.parametrize("alarm", [COUGH, UNCLEAR])
+def test_after_a_cough_or_music_the_prompt_goes_on_where_it_stopped(line: Line, alarm: Heard) -> None:
+    event, played = hearing(line, (900, alarm), (500, SAID))
+    assert isinstance(event, events.Heard)
+    assert played == ["normal:您好", "normal:您好 from 600"]
+
+
+@pytest.mark.parametrize("before", [[], [(900, COUGH)], [(900, UNCLEAR)]])
+def test_who_is_not_understood_behind_the_prompt_or_again_is_told(line: Line, before: list[tuple[int, Heard]]) -> None:
+    event, _ = hearing(line, *before, (LONG_MS + 100, UNCLEAR))
+    assert isinstance(event, events.Heard)
+
+
+def test_where_it_never_stops_coughing_only_keys_count(line: Line) -> None:
+    line.channel.keys = ["1"]
+    event, _ = hearing(line, *[(100, COUGH)] * 3)
+    assert isinstance(event, events.Key)
+
+
+@pytest.mark.parametrize("turn", [Turn.FULL, Turn.GONE, Turn.SPEAKING])
+def test_where_nobody_listens_the_conversation_is_told(line: Line, turn: Turn) -> None:
+    event, _ = hearing(line, (100, Heard(turn)))
+    assert isinstance(event, events.Unheard)
 
 
 def test_saying_plays_to_the_end(line: Line) -> None:

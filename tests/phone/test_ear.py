@@ -22,13 +22,14 @@ Answer = tuple[Keyed | None, Heard]
 class FakeChannel:
     answers: list[Answer] = field(default_factory=list)
     error: str = ""
+    left: str = "0"
     done: list[str] = field(default_factory=list)
 
     def execute(self, *command: str) -> None:
         self.done.append(" ".join(command))
 
-    def get_variable(self, _name: str) -> str:
-        return self.error
+    def get_variable(self, name: str) -> str:
+        return self.error if name == "ERROR" else self.left
 
     def set_variable(self, name: str, value: str) -> None:
         self.done.append(f"{name}={value}")
@@ -60,6 +61,12 @@ def test_the_recogniser_is_opened_once_in_a_call() -> None:
     assert one.hears
     assert one.hears
     assert channel.done.count("EXEC SpeechCreate recogniser") == 1
+
+
+def test_what_a_process_that_died_had_opened_is_closed_first() -> None:
+    channel = FakeChannel(left="1")
+    assert ear(channel).hears
+    assert channel.done[:2] == ["EXEC SpeechDestroy", "EXEC SpeechCreate recogniser"]
 
 
 @pytest.mark.parametrize(("port", "error"), [(None, ""), (4572, "1")])

@@ -28,6 +28,7 @@ _CHINESE = (
     (r"the caller hangs up", "来电方挂机"),
     (r"the system hangs up", "系统挂机"),
     (r"key (.)", r"按键 \1"),
+    (r"words", "说话"),
     (r"(\d+) keys of ID", r"按身份证号，\1 键"),
     (r"(\d+) keys of PIN", r"按查询密码，\1 键"),
     (r"(\d+) packets? of sound lost", r"丢失 \1 个语音包"),
@@ -37,7 +38,7 @@ _CHINESE = (
 
 _LISTEN = click.FloatRange(0, 3600)
 _HOW_TO_WRITE_KEYS = """Keys are pressed when a new prompt is heard: "1 1 1 ID 1 PIN". Joined by + they follow at once:
-"1+1+1". ~ hears the prompt out, w2.5 waits 2.5 seconds; ID and PIN are those of --person."""
+"1+1+1". ~ hears the prompt out, w2.5 waits 2.5 seconds; ID and PIN are those of --person. say:FILE says a recording."""
 
 
 class Refusal(click.ClickException):

@@ -1,4 +1,4 @@
-"""Presses what the line says, when the line says, by what the ear hears. No clock of its own."""
+"""Presses and says what the line says, when the line says, by what the ear hears. No clock of its own."""
 
 import re
 from collections import deque
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from ivr.phone.caller.ear import PAUSE, Ear
-from ivr.phone.caller.keys import Press, Secret, Step, UntilQuiet, Wait
+from ivr.phone.caller.keys import Press, Say, Secret, Step, UntilQuiet, Wait
 from ivr.phone.caller.sender import Sender
 
 INTO_PROMPT = 0.3
@@ -36,7 +36,7 @@ class Person:
 @dataclass(frozen=True)
 class Pressed:
     what: str
-    """`key 1`, or `18 keys of ID`: the digits of a person are not told."""
+    """`key 1`, `18 keys of ID`, as the digits of a person are not told, or `words`."""
     down: float
     up: float
 
@@ -45,6 +45,7 @@ class Pressed:
 class _Stroke:
     what: str
     keys: str = field(repr=False)
+    sound: bytes = field(default=b"", repr=False)
 
 
 class Hand:
@@ -77,9 +78,10 @@ class Hand:
             self._current = self._strokes.popleft()
             self._down = now
             self._sender.press(self._current.keys)
+            self._sender.say(self._current.sound)
 
     def after_packet(self, now: float) -> None:
-        if self._sender.released is None:
+        if self._sender.released is None and not self._sender.fell_silent:
             return
         self._ear.key_released(now)
         self.last_key = self.idle_since = self._heard_until = now
@@ -97,9 +99,11 @@ class Hand:
                     self._waited(now)
                     self._heard_until = now
             case Press(parts):
-                self._try_press(parts, now)
+                self._try_strokes([stroke for part in parts for stroke in self._strokes_of(part)], now)
+            case Say(sound):
+                self._try_strokes([_Stroke("words", "", sound)], now)
 
-    def _try_press(self, parts: tuple[str | Secret, ...], now: float) -> None:
+    def _try_strokes(self, strokes: list[_Stroke], now: float) -> None:
         prompt = self._ear.prompt_after(self._heard_until)
         heard = prompt is not None and now - prompt.start >= INTO_PROMPT
         if not (self._told or heard or self._unheard(now)):
@@ -108,7 +112,7 @@ class Hand:
             self.impatient.append(now)
         self._steps.popleft()
         self._told = False
-        self._strokes.extend(stroke for part in parts for stroke in self._strokes_of(part))
+        self._strokes.extend(strokes)
 
     def _waited(self, now: float) -> None:
         self._steps.popleft()

@@ -1,20 +1,27 @@
-"""The line that says what the caller presses and when, as `1 1 1 ID 1 PIN` or `1+1+1 ~ 3 w2.5 #`.
+"""The line that says what the caller presses and says, and when, as `1 1 1 ID 1 PIN` or `1+1+1 ~ 3 w2.5 say:yes.wav #`.
 
     line  = item *( spaces item )
-    item  = press / wait / "~"          ~: until the prompt has ended
+    item  = press / say / wait / "~"    ~: until the prompt has ended
     press = part *( "+" part )          pressed when a new prompt is heard; the parts straight after each other
     part  = 1*( digit / "*" / "#" ) / "ID" / "PIN"
+    say   = "say:" file                 said when a new prompt is heard: a WAV or FLAC file
     wait  = "w" seconds                 w2.5
 
-A press that follows a wait or `~` doesn't wait for a prompt as well: the line has already said when.
+What follows a wait or `~` doesn't wait for a prompt as well: the line has already said when.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+
+import soundfile
+
+from ivr.speech.telephone import read_wav
 
 LONGEST_WAIT = 600.0
 _DIGITS = re.compile(r"[0-9*#]+", re.ASCII)
+_SAY = "say:"
 _WAIT = re.compile(r"w([0-9]+(?:\.[0-9]+)?)", re.ASCII)
 
 
@@ -40,6 +47,12 @@ class Press:
 
 
 @dataclass(frozen=True)
+class Say:
+    sound: bytes = field(repr=False)
+    """A-law."""
+
+
+@dataclass(frozen=True)
 class Wait:
     seconds: float
 
@@ -49,7 +62,7 @@ class UntilQuiet:
     """Until the prompt has ended."""
 
 
-Step = Press | Wait | UntilQuiet
+Step = Press | Say | Wait | UntilQuiet
 
 
 def parse(line: str) -> tuple[Step, ...]:
@@ -66,6 +79,8 @@ def _step(text: str, position: int) -> Step:
         return UntilQuiet()
     if text.startswith("w"):
         return _wait(text, position)
+    if text.startswith(_SAY):
+        return _say(text, position)
     return Press(_parts(text, position))
 
 
@@ -74,6 +89,13 @@ def _wait(token: str, position: int) -> Wait:
     if match is None or float(match[1]) > LONGEST_WAIT:
         raise BadKeys(token, position, f"a wait is w and seconds up to {LONGEST_WAIT:.0f}, as w2 or w2.5")
     return Wait(float(match[1]))
+
+
+def _say(token: str, position: int) -> Say:
+    try:
+        return Say(read_wav(Path(token.removeprefix(_SAY))))
+    except (OSError, soundfile.SoundFileError):
+        raise BadKeys(token, position, "behind say: stands a WAV or FLAC file with what is said") from None
 
 
 def _parts(token: str, position: int) -> tuple[str | Secret, ...]:
@@ -90,5 +112,5 @@ def _part(text: str, token: str, position: int) -> str | Secret:
     if text in ("ID", "PIN"):
         return Secret(text)
     if not _DIGITS.fullmatch(text):
-        raise BadKeys(text, position, "write keys 0-9 * #, ID, PIN, w2.5 to wait or ~ to hear the prompt out")
+        raise BadKeys(text, position, "write keys 0-9 * #, ID, PIN, say:FILE, w2.5 to wait or ~ to hear the prompt out")
     return text

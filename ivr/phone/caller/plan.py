@@ -7,7 +7,7 @@ from ivr.phone.caller.codec import PCMA, Codec
 from ivr.phone.caller.digest import Login
 from ivr.phone.caller.errors import BadPlan
 from ivr.phone.caller.hand import Person
-from ivr.phone.caller.keys import Step, needs_person
+from ivr.phone.caller.keys import Say, Step, needs_person
 
 
 @dataclass(frozen=True)
@@ -37,5 +37,7 @@ class CallPlan:
             raise BadPlan("a caller's name with control characters can only be sent as bytes")
         if needs_person(self.keys) and self.person is None:
             raise BadPlan("the keys name ID or PIN: say whose")
+        if self.codecs != (PCMA,) and any(isinstance(step, Say) for step in self.keys):
+            raise BadPlan("what is said goes out as A-law: leave the codec as it is")
         if self.person and not self.person.keyable():
             raise BadPlan("an ID is keyed as digits with at most an X at its end, a PIN as digits")

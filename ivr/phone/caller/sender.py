@@ -1,4 +1,4 @@
-"""What the caller's telephone sends: 50 packets a second, silence or the key being pressed (RFC 4733)."""
+"""What the caller's telephone sends: 50 packets a second, silence, what is said, or the key being pressed (RFC 4733)."""
 
 import secrets
 from collections import deque
@@ -15,12 +15,15 @@ _ENDS = 3
 
 
 class Sender:
-    """Gives the packet of each 20 ms; `press` queues keys behind those being pressed."""
+    """Gives the packet of each 20 ms; `press` queues keys behind those being pressed, `say` what is said."""
 
     def __init__(self, media: Media) -> None:
         self.media = media
         self.released: str | None = None
         """The key that came up with the latest packet."""
+        self.fell_silent = False
+        """Whether the latest packet was the last of what was said."""
+        self._said: deque[bytes] = deque()
         self._keys: deque[str] = deque()
         self._frame = 0
         self._down_at = 0
@@ -31,7 +34,7 @@ class Sender:
 
     @property
     def idle(self) -> bool:
-        return self._key is None and not self._keys
+        return self._key is None and not self._keys and not self._said
 
     @property
     def waiting(self) -> bool:
@@ -41,12 +44,19 @@ class Sender:
     def press(self, keys: str) -> None:
         self._keys.extend(keys)
 
+    def say(self, sound: bytes) -> None:
+        """In the call's codec."""
+        frames = (sound[at : at + FRAME] for at in range(0, len(sound), FRAME))
+        self._said.extend(frame + self.media.codec.silence[len(frame) :] for frame in frames)
+
     def packet(self) -> bytes:
-        self.released = None
+        self.released, self.fell_silent = None, False
         if self._key is None and self._keys:
             self._key = self._keys.popleft()
             self._down_at = self._frame
-        data = self._silence() if self._key is None else self._pressing(self._key)
+        spoke = bool(self._said)
+        data = self._sound() if self._key is None else self._pressing(self._key)
+        self.fell_silent = spoke and not self._said
         self._frame += 1
         return data
 
@@ -57,14 +67,15 @@ class Sender:
         if down >= KEY_FRAMES + GAP_FRAMES - 1:
             self._key = None
         if down >= KEY_FRAMES + _ENDS:
-            return self._silence()
+            return self._sound()
         ended = down >= KEY_FRAMES
         duration = min(down + 1, KEY_FRAMES) * FRAME
         event = rtp.key_event(key, duration, end=ended)
         return self._pack(self.media.keys_payload, self._down_at, event, marker=down == 0)
 
-    def _silence(self) -> bytes:
-        return self._pack(self.media.codec.payload_type, self._frame, self.media.codec.silence, marker=self._frame == 0)
+    def _sound(self) -> bytes:
+        payload = self._said.popleft() if self._said else self.media.codec.silence
+        return self._pack(self.media.codec.payload_type, self._frame, payload, marker=self._frame == 0)
 
     def _pack(self, payload_type: int, frame: int, payload: bytes, *, marker: bool) -> bytes:
         self._sequence = self._sequence + 1 & 0xFFFF

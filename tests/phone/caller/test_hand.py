@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from ivr.phone.caller.codec import PCMA
 from ivr.phone.caller.ear import Ear
 from ivr.phone.caller.hand import Hand, Person
-from ivr.phone.caller.keys import parse
+from ivr.phone.caller.keys import Say, Step, parse
 from ivr.phone.caller.sdp import Media
 from ivr.phone.caller.sender import Sender
 
@@ -16,10 +16,11 @@ SOMEBODY = Person(SecretStr("11010519491231002x"), SecretStr("135790"))
 class VirtualSystem:
     """Speaks in the spans given; with `per_key` it also begins a prompt of 2 s so long after each key."""
 
-    def __init__(self, line: str, *spans: tuple[float, float], per_key: float | None = None) -> None:
+    def __init__(self, line: str | tuple[Step, ...], *spans: tuple[float, float], per_key: float | None = None) -> None:
         self._sender = Sender(Media("127.0.0.1", 4000, PCMA, 101))
         self.ear = Ear()
-        self.hand = Hand(parse(line), SOMEBODY, self._sender, self.ear, 0.0)
+        steps = parse(line) if isinstance(line, str) else line
+        self.hand = Hand(steps, SOMEBODY, self._sender, self.ear, 0.0)
         self._spans = list(spans)
         self._per_key = per_key
 
@@ -67,6 +68,15 @@ def test_the_digits_of_a_person_are_not_told() -> None:
     system = VirtualSystem("ID+PIN", (0, 9))
     assert [what for _, what in system.run(9)] == ["18 keys of ID", "6 keys of PIN"]
     assert SOMEBODY.id_number.get_secret_value()[:8] not in repr(vars(system.hand))
+
+
+def test_words_are_said_at_a_prompt_and_what_follows_waits_for_the_next() -> None:
+    second = b"\x2a" * 8000
+    system = VirtualSystem((Say(second), *parse("1")), (1, 2.5), (4, 6))
+    assert _near(system.run(9), (1.3, "words"), (4.3, "key 1"))
+    [words, _] = system.hand.pressed
+    assert words.up - words.down == pytest.approx(0.98)
+    assert "x2a" not in repr(vars(system.hand))
 
 
 def test_until_the_prompt_has_ended() -> None:

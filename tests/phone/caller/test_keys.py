@@ -1,10 +1,12 @@
 import contextlib
+from pathlib import Path
 
 import pytest
+import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.phone.caller.keys import BadKeys, Press, Secret, UntilQuiet, Wait, needs_person, parse
+from ivr.phone.caller.keys import BadKeys, Press, Say, Secret, UntilQuiet, Wait, needs_person, parse
 
 
 def test_a_line_of_everything() -> None:
@@ -16,6 +18,14 @@ def test_a_line_of_everything() -> None:
         Press((Secret.ID,)),
         Press(("1", Secret.ID, Secret.PIN, "#")),
     )
+
+
+def test_what_is_said_is_read_from_a_recording_of_any_rate(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "yes.wav", [0.5, -0.5] * 8000, 16_000)
+    [wait, say] = parse(f"~ say:{tmp_path}/yes.wav")
+    assert wait == UntilQuiet()
+    assert isinstance(say, Say)
+    assert 0 < len(say.sound) <= 8000
 
 
 def test_nothing_is_a_line_too() -> None:
@@ -37,6 +47,8 @@ def test_nothing_is_a_line_too() -> None:
         ("w601", "w601", 1),
         ("１", "１", 1),
         ("~1", "~1", 1),
+        ("1 say:/nowhere.wav", "say:/nowhere.wav", 3),
+        (f"say:{__file__}", f"say:{__file__}", 1),
     ],
 )
 def test_a_bad_token_is_shown_with_its_place(line: str, token: str, position: int) -> None:

@@ -55,3 +55,16 @@ def test_released_is_told_with_the_first_end() -> None:
         sender.packet()
         told.append(sender.released)
     assert told == [None] * 5 + ["1"] + [None] * 3
+
+
+def test_what_is_said_goes_out_20_ms_at_a_time_and_its_end_is_told() -> None:
+    sender = _sender()
+    sender.say(b"\x2a" * 200)
+    assert not sender.idle
+    first, second = _packets(sender, 2)
+    assert first.payload == b"\x2a" * 160
+    assert second.payload == b"\x2a" * 40 + PCMA.silence[40:]
+    assert sender.fell_silent
+    assert sender.idle
+    assert _packets(sender, 1)[0].payload == PCMA.silence
+    assert not sender.fell_silent
