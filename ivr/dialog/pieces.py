@@ -1,5 +1,6 @@
 """Pieces of a number in the order they came: what each may be, and how likely."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,6 +14,8 @@ Scores = dict[str, float]
 """Digits, and how likely they are: the natural logarithm of a likelihood, 0 for the likeliest."""
 UNHEARD = 3.0
 """How much less likely, in nat, than all that was heard is what was not heard."""
+NUMBER = re.compile("[0-9]+X?|X")
+"""What is written so among the readings of what was said is a number, and nothing else is."""
 MOST = 16
 """Readings of a piece that are kept."""
 
@@ -38,9 +41,11 @@ def keyed(digits: SecretStr) -> Piece:
 
 
 def heard(alternatives: tuple[Alternative, ...]) -> Piece | None:
-    """What a recogniser made of it; None when that was no number."""
-    scores = {each.text.get_secret_value(): each.score for each in alternatives if each.text.get_secret_value()}
-    return piece(scores) if scores else None
+    """What a recogniser made of it; None when that was most likely no number."""
+    scores = {each.text.get_secret_value(): each.score for each in alternatives}
+    if not scores or not NUMBER.fullmatch(max(scores, key=lambda text: scores[text])):
+        return None
+    return piece({text: score for text, score in scores.items() if NUMBER.fullmatch(text)})
 
 
 def piece(scores: Scores) -> Piece:

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from ivr.dialog.free_wording import LIKELY, SURE, FreeWording
 from ivr.dialog.meaning import Doubtful, Heard, Meaning, NotUnderstood, Press, Understood, Visit
+from ivr.dialog.pieces import NUMBER
 from ivr.dialog.sayable import Options, by_meaning, sayable, yes_key
 from ivr.dialog.whole_tree import destinations
 from ivr.menus.model import Act, Tree
@@ -23,7 +24,6 @@ FINAL = 2.0
 YES_NO_SECONDS = 0.75
 """Nobody pauses within a yes or a no."""
 
-_NUMBER = re.compile("[0-9]+X?|X")
 _ELSE = SecretStr("")
 
 
@@ -74,7 +74,7 @@ class SpokenChoices:
     def command(self, node: str, alternatives: tuple[Alternative, ...]) -> Heard:
         """As `understand`, where a number is asked for: digits are something else."""
         words = (
-            replace(each, text=_ELSE) if _NUMBER.fullmatch(each.text.get_secret_value()) else each
+            replace(each, text=_ELSE) if NUMBER.fullmatch(each.text.get_secret_value()) else each
             for each in alternatives
         )
         return self.understand(node, tuple(words))

@@ -14,7 +14,21 @@ def test_the_likeliest_reading_has_score_0() -> None:
     assert scores_of(result) == {"72": 0.0, "12": -1.5}
 
 
-@pytest.mark.parametrize("alternatives", [(), (Alternative(SecretStr(""), 0.0),)])
+def test_what_may_be_said_instead_of_a_number_is_no_reading_of_it() -> None:
+    result = heard((Alternative(SecretStr("12"), -1.0), Alternative(SecretStr("人工"), -5.0)))
+    assert result
+    assert scores_of(result) == {"12": 0.0}
+
+
+@pytest.mark.parametrize(
+    "alternatives",
+    [
+        (),
+        (Alternative(SecretStr(""), 0.0),),
+        (Alternative(SecretStr(""), -1.0), Alternative(SecretStr("12"), -1.5)),
+        (Alternative(SecretStr("人工"), -1.0), Alternative(SecretStr("12"), -1.5)),
+    ],
+)
 def test_something_that_is_no_number_is_no_piece(alternatives: tuple[Alternative, ...]) -> None:
     assert heard(alternatives) is None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import SecretStr
 
 from ivr.speech.engines.digits import NAMES, X_NAMES, Name, numbers
 from ivr.speech.engines.likely import likelihoods
@@ -29,6 +30,9 @@ SCALE = 4 / 3
 """Measured: a lead of 2 nat after it is wrong in one of a hundred words."""
 ELSE = 1.0
 """So much more than noise a phrase must explain, before scaling, to be likelier than words that were not asked for."""
+UNLIKE = 30.0
+"""So much less likely than whatever sounds most like it, in nat, is what was no number. Words beside numbers lie above it by 10
+and more, other sentences below it by 20."""
 NOISE_LEVEL = 100
 
 
@@ -53,7 +57,10 @@ class Whisper:
         scored = [
             (phrase, SCALE * (score - self._in_noise(phrase))) for phrase, score in zip(phrases, scores, strict=True)
         ]
-        return ranked([*scored, (SOMETHING_ELSE, SCALE * ELSE)])
+        readings = ranked([*scored, (SOMETHING_ELSE, SCALE * ELSE)])
+        if question.free and readings[0].text.get_secret_value() == SOMETHING_ELSE:
+            return (Alternative(SecretStr(self._model.written(sound)), readings[0].score), *readings)
+        return readings
 
     def _shortlist(self, phrases: Sequence[str], sound: Encoded) -> list[str]:
         """Those that sound most like what was heard."""
@@ -79,6 +86,7 @@ class Whisper:
         heard = numbers(units, self._names(x=question.x), max(question.lengths))
         fitting = [(number, score) for number, score in heard.items() if len(number) in question.lengths]
         others = [(SOMETHING_ELSE, score) for number, score in heard.items() if len(number) not in question.lengths]
+        others.append((SOMETHING_ELSE, float(units.max(axis=1).sum()) - UNLIKE))
         said = likelihoods(units, [self._syllables.units(word) for word in question.words])
         words = [(word, float(score)) for word, score in zip(question.words, said, strict=True)]
         return beside(ranked(fitting), ranked([*others, *words]))

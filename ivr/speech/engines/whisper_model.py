@@ -21,6 +21,8 @@ _STEP = 100
 
 _START = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>")
 _AT_ONCE = 12
+_LONGEST_TEXT = 60
+"""Tokens, of a sentence on the main menu."""
 _LEAST = 1e-12
 
 
@@ -58,6 +60,7 @@ class WhisperModel:
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._start = [self._tokenizer.token_to_id(token) for token in _START]
+        self._without_times = self._tokenizer.token_to_id("<|notimestamps|>")
 
     def encode(self, samples: npt.NDArray[np.int16], seconds_before: float, least_frames: int) -> Encoded:
         """An utterance of the telephone. A window cut to it costs in proportion; too short a one is not understood."""
@@ -76,6 +79,13 @@ class WhisperModel:
         for first in range(0, len(texts), _AT_ONCE):
             found += self._forced(encoded, [self._tokens(text) for text in texts[first : first + _AT_ONCE]])
         return found
+
+    def written(self, encoded: Encoded) -> str:
+        """What it takes the sound for by itself."""
+        texts = self._network.generate(
+            encoded.output, [[*self._start, self._without_times]], beam_size=1, max_length=_LONGEST_TEXT
+        )
+        return str(self._tokenizer.decode(texts[0].sequences_ids[0]))
 
     def _forced(self, encoded: Encoded, tokens: list[list[int]]) -> list[float]:
         repeated = self._view(np.repeat(np.asarray(encoded.output), len(tokens), axis=0))
