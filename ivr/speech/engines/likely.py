@@ -62,3 +62,8 @@ def likelihoods(sound: Floats, phrases: Sequence[Sequence[int]]) -> Floats:
     """Log probability of each phrase to be all that was said."""
     said = and_then_all(sound, nothing_said(sound).chosen([0] * len(phrases)), phrases)
     return np.asarray(said.complete[-1], dtype=np.float32)
+
+
+def at_best(sound: Floats) -> float:
+    """Log probability of whatever sounds most like it, word or not."""
+    return float(sound.max(axis=1).sum())
