@@ -1,8 +1,10 @@
 """`ivr menu`: versions of the menus come in, go out, are compared, published and taken back."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +14,9 @@ import click
 from ivr.database import migrate, open_ours
 from ivr.from_folder import speaking_bar
 from ivr.mendable import Mendable
+from ivr.simulator.replay.day import DAY, MOST_CALLS
+from ivr.simulator.replay.day import replay as replay_day
+from ivr.simulator.replay.telling import lines
 from ivr.simulator.running import run_dialogues
 from ivr.versions.comparing import compare
 from ivr.versions.folder import Folder, remember
@@ -145,6 +150,26 @@ def rollback(shelf: Shelf, number: int | None, note: str) -> None:
     with _taker(shelf, shelf.settings.dialplan) as taker:
         version = taker.publisher.roll_back(wanted, Act(whoami(), note), published)
     click.echo(_line(version, ZoneInfo(shelf.settings.timezone)))
+
+
+@menu.command()
+@click.argument("name")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Yesterday when not given.")
+@click.option(
+    "--most", type=click.IntRange(1, 1_000_000), default=MOST_CALLS, show_default=True, help="The day's last calls."
+)
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.pass_obj
+def replay(shelf: Shelf, name: str, day: dt.datetime | None, most: int, *, as_json: bool) -> None:
+    """Tell what would have changed for a day's callers if NAME, a draft, a folder or a version, had been published."""
+    today = dt.datetime.now(ZoneInfo(shelf.settings.timezone)).date()
+    texts = shelf.texts(name)
+    replayed = replay_day(shelf, texts, day.date() if day else today - DAY, most)
+    if as_json:
+        click.echo(json.dumps(asdict(replayed), ensure_ascii=False, indent=2))
+        return
+    for line in lines(replayed, shelf.service(texts).tree):
+        click.echo(line)
 
 
 def _play(shelf: Shelf, texts: Texts, dialogues: Path) -> None:

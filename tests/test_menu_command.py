@@ -1,15 +1,21 @@
 """`ivr menu`: what somebody at a terminal does with versions."""
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic import SecretStr
 
 from ivr.database import migrate, open_ours
 from ivr.from_folder import take_folder
 from ivr.menu_command import menu
+from ivr.records.models import Input, Outcome
+from ivr.records.recorder import Recorder, Said
+from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, Settings, load
 
 CERTIFICATION, ACCOUNT = "      4: {to: M33", "      1: {to: Q111"
@@ -83,6 +89,23 @@ def test_dialogues_that_come_out_otherwise_keep_it_from_being_published(settings
     refused = run(settings, "publish", "--dialogues", str(tmp_path / "a.yaml"))
     assert "M10 was not heard" in str(refused.exception)
     assert "   1  published" in run(settings, "list").output
+
+
+def test_todays_callers_are_had_once_more_in_a_folder(settings: Settings) -> None:
+    recorder = Recorder(open_ours(settings), Pseudonymiser(settings.home), "one")
+    for pressed in ("4", "4", "2"):
+        record = recorder.begin(SecretStr("13800138000"), "1")
+        for node, key in (("M00", "1"), ("M10", "1"), ("M11", pressed)):
+            record.step(node, Input.KEY, "match", 2000, Said(pressed=key))
+        record.end(Outcome.HUNG_UP)
+    recorder.close()
+    swap(settings.dialplan)
+    today = dt.datetime.now(ZoneInfo(settings.timezone)).date()
+    told = run(settings, "replay", str(settings.dialplan), "--day", str(today)).output
+    assert "3 通来电 calls, 1 不变 as before" in told
+    assert "     2  M11 养老保险: 4: M33 待遇资格认证 → A10 身份证号" in told
+    found = json.loads(run(settings, "replay", str(settings.dialplan), "--day", str(today), "--json").output)
+    assert (found["calls"], found["same"], found["in_part"]) == (3, 1, 0)
 
 
 def test_what_is_not_there_is_told(settings: Settings, tmp_path: Path) -> None:

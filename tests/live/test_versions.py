@@ -1,0 +1,150 @@
+"""The menus change while people are calling: who is in a call keeps what they began with."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ivr.database import open_ours
+from ivr.settings import PROJECT
+from ivr.versions.models import Series
+from ivr.versions.store import Versions
+from tests.live.calling import beginning, call, call_many, plan
+from tests.live.conftest import System, start_system
+from tests.live.test_resuming import wait_for
+from tests.postgres import Server
+
+pytestmark = pytest.mark.live
+
+CERTIFICATION, ACCOUNT = "{to: M33, name: 待遇资格认证", "{to: Q111, name: 个人账户"
+IN_THE_MENU_SECONDS = 8.0
+"""By then twenty callers are in M11, whose prompt takes ten seconds."""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    running = start_system(tmp_path_factory.mktemp("office"))
+    yield running
+    assert running.stop() == 0
+
+
+def swap_keys(system: System) -> None:
+    """In M11 key 4 becomes key 1, and 1 becomes 4."""
+    edit(system, f"4: {CERTIFICATION}", f"1: {CERTIFICATION}")
+    edit(system, f"1: {ACCOUNT}", f"4: {ACCOUNT}")
+
+
+def edit(system: System, old: str, new: str) -> None:
+    tree = system.settings.dialplan / "tree.yaml"
+    text = tree.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    tree.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def published(system: System) -> int | None:
+    return Versions(open_ours(system.settings), Series.MENU).published()
+
+
+def taken(system: System) -> int:
+    """How often one of its processes has taken something that was published."""
+    return (system.home / "log" / "ivr.log").read_text(encoding="utf-8").count('"published"')
+
+
+def menu(system: System, *arguments: str) -> None:
+    """Publishes, and waits until both of its processes have it."""
+    before = taken(system)
+    system.ivr("menu", *arguments)
+    wait_for(lambda: taken(system) >= before + 2, 30)
+
+
+def refused(system: System, *arguments: str) -> str:
+    command = [sys.executable, "-m", "ivr", "menu", *arguments]
+    done = subprocess.run(
+        command, env=os.environ | system.environment, capture_output=True, text=True, check=False, cwd=PROJECT
+    )
+    assert done.returncode == 2
+    return done.stderr
+
+
+def test_twenty_calls_keep_their_keys_while_new_ones_have_the_new_menu_and_one_command_takes_it_back(
+    office: System, tmp_path: Path
+) -> None:
+    swap_keys(office)
+    menu(office, "publish", "--note", "认证提前")  # so that what is said then is spoken already
+    menu(office, "rollback")
+    assert published(office) == 1
+
+    publishing = threading.Timer(IN_THE_MENU_SECONDS, menu, (office, "publish", "--note", "再次提前"))
+    publishing.start()
+    old = call_many(
+        [plan(office, "1 1 w14 4", tmp_path / f"{n}.wav", listen_seconds=6) for n in range(20)], start_rate=50
+    )
+    publishing.join()
+    assert published(office) == 2
+    began_before = office.calls(20)
+    assert {one["tree_version"] for one in began_before} == {"1"}
+    assert all(beginning(office, "M33") in one.samples_after_last_key() for one in old)
+    published_at = Versions(open_ours(office.settings), Series.MENU).publications()[0].at.isoformat()
+    pressed = [step_at(office, one["id"], "M11") for one in began_before]
+    assert all(at > published_at for at in pressed), (
+        "they pressed 4 when it meant something else already to new callers"
+    )
+
+    new = call(office, "1 1 1", tmp_path / "new.wav", listen_seconds=6)
+    assert beginning(office, "M33") in new.samples_after_last_key()
+    assert office.last_call()["tree_version"] == "2"
+
+    menu(office, "rollback")
+    again = call(office, "1 1 4", tmp_path / "again.wav", listen_seconds=6)
+    assert beginning(office, "M33") in again.samples_after_last_key()
+    assert office.last_call()["tree_version"] == "1"
+
+
+def step_at(system: System, call_id: str, node: str) -> str:
+    shown = json.loads(system.ivr("calls", "--json", call_id))
+    return next(str(step["at"]) for step in shown["steps"] if step["node"] == node)
+
+
+def test_what_lacks_an_exit_is_refused_by_node_and_exit_and_nobody_hears_of_it(office: System) -> None:
+    before = published(office)
+    edit(office, "    locked: S14\n", "")
+    assert "S13 密码核验: locked: is missing" in refused(office, "publish")
+    edit(office, "    refused: A13\n", "    refused: A13\n    locked: A99\n")
+    assert "S13 密码核验: there is no node 'A99'" in refused(office, "publish")
+    assert published(office) == before
+    edit(office, "    locked: A99\n", "    locked: S14\n")
+
+
+def test_an_announcement_written_into_the_file_is_heard_by_the_next_caller(office: System, tmp_path: Path) -> None:
+    file, before = office.settings.dialplan / "office.yaml", taken(office)
+    text = file.read_text(encoding="utf-8")
+    urgent = "announcement: {text: 系统正在维护, from: 2026-01-01 08:00, until: 2099-12-31 12:00}\n"
+    file.write_text(text + urgent, encoding="utf-8")
+    wait_for(lambda: taken(office) >= before + 2, 60)
+    call(office, "w4", tmp_path / "a.wav", listen_seconds=2)
+    assert ("S01", "said") in office.last_steps()
+
+
+@pytest.fixture
+def branches(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[System]]:
+    """Two systems with one database of ours."""
+    ours = postgres.new_database().render_as_string(hide_password=False)
+    systems = [start_system(tmp_path_factory.mktemp("branch"), IVR_DATABASE_URL=ours) for _ in range(2)]
+    yield systems
+    for one in systems:
+        assert one.stop() == 0
+
+
+def test_what_one_system_publishes_is_heard_in_the_other(branches: list[System], tmp_path: Path) -> None:
+    here, there = branches
+    edit(here, "title: 养老保险\n    person: T01", "title: 养老\n    person: T01")
+    before = taken(there)
+    menu(here, "publish")
+    wait_for(lambda: taken(there) >= before + 2, 30)
+    call(there, "1", tmp_path / "a.wav", listen_seconds=2)
+    assert there.last_call()["tree_version"] == "2"
