@@ -11,6 +11,8 @@ import pytest
 from ivr.cli import COMMANDS
 from ivr.settings import PROJECT, load
 
+pytestmark = pytest.mark.beside
+
 
 def _ivr(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     ours = {"IVR_HOME": str(home), "IVR_SOFTWARE": str(load().software_dir)}

@@ -4,8 +4,12 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 
+import pytest
+
 from ivr.priority import BEHIND, in_real_time
 from ivr.speech.process import Child
+
+pytestmark = pytest.mark.beside
 
 
 def _tell_place(line: Connection) -> None:

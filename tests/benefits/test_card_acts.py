@@ -22,6 +22,8 @@ from ivr.benefits.theirs import open_for_changes, open_theirs
 from tests.benefits.conftest import ACTS, BACKENDS, DEMO, LOSS_UNTIL, extras, quiet
 from tests.benefits.together import at_once
 
+pytestmark = pytest.mark.beside
+
 SMALL = Demo(people=40, seed=7, as_of=DEMO.as_of)
 NOBODY = {"id_number": SecretStr("110105194912310038")}
 REPORT = "report_loss"

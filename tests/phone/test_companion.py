@@ -16,6 +16,8 @@ from ivr.phone.companion import recogniser as beside
 from ivr.settings import Settings, load
 from ivr.speech.recogniser.status import Status, ask_status
 
+pytestmark = pytest.mark.beside
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:

@@ -5,11 +5,14 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from ivr.records.recorder import sweep
 from ivr.settings import PROJECT
 from tests.records.rows import calls, steps
+
+pytestmark = pytest.mark.beside
 
 CALLS = 5
 

@@ -9,6 +9,8 @@ from ivr.speech.kokoro_process import KokoroProcess
 from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.spoken.utterance import Rate
 
+pytestmark = pytest.mark.beside
+
 
 @pytest.fixture
 def kokoro(tmp_path: Path) -> Iterator[KokoroProcess]:

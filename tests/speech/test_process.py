@@ -8,6 +8,8 @@ import pytest
 from ivr.speech.process import Process
 from tests.speech.greeter import work
 
+pytestmark = pytest.mark.beside
+
 
 @pytest.fixture
 def process() -> Iterator[Process]:

@@ -16,6 +16,8 @@ from ivr.speech.recogniser.pool import Pool
 from ivr.spoken.question import Alternative, Question, Words
 from tests.speech.recogniser.fakes import fake_engine
 
+pytestmark = pytest.mark.beside
+
 MENU = Words(("养老金",))
 SECOND = bytes(16_000)
 

@@ -19,6 +19,8 @@ from ivr.spoken.question import Words
 from tests.speech.recogniser.fakes import SILENCE, fake_engine, silent, voiced
 from tests.speech.recogniser.test_pool import unavailable, wait_until
 
+pytestmark = pytest.mark.beside
+
 SETUP = {"request": "setup", "version": "0.1.0", "codecs": [{"name": "slin"}], "id": "1"}
 ASK = {"request": "set", "id": "2", "params": {"question": to_text(Words(("养老金",)))}}
 
