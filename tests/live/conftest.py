@@ -25,8 +25,9 @@ from tests.live.browser import admin, browser, page  # noqa: F401  # fixtures
 from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
-_RTP_RANGES = itertools.count(10000 + 4000 * (os.getpid() % 5), 1000)
-"""Below the ports that the kernel hands out by itself; each system of one process has a range of its own."""
+_PLACE = os.getppid() + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_RTP_RANGES = itertools.count(10000 + 4000 * (_PLACE % 5), 1000)
+"""Below the ports that the kernel hands out by itself; each system has a range of its own, also beside other workers'."""
 
 
 @dataclass
