@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     """The extension that key 0 reaches, in asterisk_conf/extensions.conf's context `people`."""
     operator_seconds: Annotated[int, Field(ge=5, le=120)] = 20
     """How long a person's telephone rings before the caller is told that nobody answers."""
+    recording: Literal["off", "on"] = "off"
+    """Whether calls are recorded, but for what is private in them. Callers are told first."""
+    recording_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    """After so many days a recording is removed."""
     timezone: Annotated[str, BeforeValidator(_timezone)] = "Asia/Shanghai"
     """The office's clock: a locked PIN is free again when its date changes."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from ivr.console.calls import files as call_files
+from ivr.console.calls import listening as recordings
 from ivr.console.calls import views as calls
 from ivr.console.health import views as health
 from ivr.console.home import views as home
@@ -31,6 +32,7 @@ FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
     Feature(calls.blueprint, (Entry("calls.index", N_("通话记录")),)),
     Feature(call_files.blueprint),
+    Feature(recordings.blueprint),
     Feature(reports.blueprint, (Entry("reports.index", N_("报表")),)),
     Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),

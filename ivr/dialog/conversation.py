@@ -94,6 +94,8 @@ class Opening:
     """The caller's number, if it is one that can be called back."""
     cut_off: State | None = None
     """Where this caller's last call was cut off a few minutes ago."""
+    recorded: bool = False
+    """The call is recorded, and the caller must be told."""
 
 
 class Conversation:
@@ -106,7 +108,8 @@ class Conversation:
     def begin(self, at: float, opening: Opening) -> Turn:
         """The caller has been answered."""
         values = {"phone": opening.phone} if opening.phone != NOTHING else {}
-        state = State(node=self._tree.start, entered_at=at, began=opening.began, values=values)
+        told = (Notice(self._tree.common.recorded),) if opening.recorded and self._tree.common.recorded else ()
+        state = State(node=self._tree.start, entered_at=at, began=opening.began, values=values, notice=told)
         if opening.cut_off is not None:
             state = self._remembering(state, opening.cut_off)
         return self._settle(self._behaviour(state).enter(self._book, state, self._node(state)), at, ())

@@ -340,6 +340,8 @@ class Common(Part):
     """What is said after a wrong PIN, by the number of tries left."""
     resumed: PromptId
     """Said when a call goes on in another process than it began in."""
+    recorded: PromptId | None = None
+    """Said first where calls are recorded: that they are. Without it none is."""
     id_number: IdWording
     entry: EntryWording
     speech: SpeechWording

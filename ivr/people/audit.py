@@ -32,6 +32,7 @@ class Action(Enum):
     USER_PASSWORD = "user_password", "重置用户密码"
     CALLS_SEARCHED = "calls_searched", "按号码查找通话"
     CALL_SEEN = "call_seen", "查看通话"
+    RECORDING_HEARD = "recording_heard", "收听录音"
     CALLS_TAKEN = "calls_taken", "下载通话列表"
     SESSIONS_ENDED = "sessions_ended", "结束其他会话"
 

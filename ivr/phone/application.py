@@ -18,6 +18,7 @@ from ivr.database import DatabaseUnavailable, migrate, open_ours
 from ivr.dialog.conversation import Opening, Turn
 from ivr.dialog.entries import is_telephone
 from ivr.dialog.state import NOTHING, State, from_json
+from ivr.menus.model import Tree
 from ivr.phone.agi import CallEnvironment
 from ivr.phone.agi import Hangup as HungUp
 from ivr.phone.backends import open_benefits
@@ -26,7 +27,9 @@ from ivr.phone.driver import Backends, Driver
 from ivr.phone.journal import Journal
 from ivr.phone.privacy import Privacy
 from ivr.phone.published import Pinned, Published
-from ivr.phone.tidying import tidy
+from ivr.phone.tape import Tape
+from ivr.phone.tidying import tidy, tidy_recordings
+from ivr.recordings.folder import Folder
 from ivr.records.kept import kept, take_cut_off
 from ivr.records.models import Outcome
 from ivr.records.recorder import CallRecord, Recorder, sweep
@@ -76,6 +79,8 @@ class Application:
             filler=(),  # each call's own
         )
         self._messages = settings.home / "messages"
+        self._recordings, self._recording_days = Folder(settings.home), settings.recording_days
+        self._recording = settings.recording == "on"
         self.tidy()
         self._operator = settings.operator, settings.operator_seconds
 
@@ -92,10 +97,13 @@ class Application:
         def written(turn: Turn) -> None:
             journal.write(turn)
             privacy.on(turn)
+            if tape:
+                tape.on(turn)
 
         began = time.time() - turn.state.began
         backends = replace(self._backends, filler=pinned.service.wording.say(tree.common.filler))
         driver = Driver(channel, backends, record.id, self._operator, began)
+        tape = Tape(channel, self._recordings, record.id, tree, driver.now) if self._recorded(tree) else None
         try:
             channel.set_variable(CALL, record.id)
             record.answered()
@@ -117,6 +125,7 @@ class Application:
     def tidy(self) -> None:
         """To be called now and then."""
         tidy(self._ours, self._messages)
+        tidy_recordings(self._ours, self._recordings, self._recording_days)
 
     def close(self) -> None:
         """Writes what is still to be written."""
@@ -128,7 +137,8 @@ class Application:
         number, pinned = environment.caller_number, self._published.now
         record = self._recorder.begin(number, pinned.version)
         phone = number if is_telephone(number.get_secret_value()) else NOTHING
-        opening = Opening(time.time(), phone, self._cut_off(number, pinned.version))
+        recorded = self._recorded(pinned.service.tree)
+        opening = Opening(time.time(), phone, self._cut_off(number, pinned.version), recorded)
         return pinned, record, pinned.conversation.begin(0.0, opening)
 
     def _cut_off(self, number: SecretStr, version: str) -> State | None:
@@ -164,6 +174,10 @@ class Application:
             return None if sealed is None else from_json(self._seal.open(sealed))
         except ValueError:
             return None
+
+    def _recorded(self, tree: Tree) -> bool:
+        """Whoever can't be told so is not recorded."""
+        return self._recording and bool(tree.common.recorded)
 
 
 def instance(settings: Settings, worker: int = 0) -> str:

@@ -7,6 +7,11 @@ from ivr.phone.channel import Channel
 PRIVATE = "IVR_PRIVATE"
 
 
+def with_a_number(tree: Tree, turn: Turn) -> bool:
+    """Whether a number or PIN of the caller's is entered, read back or checked now."""
+    return isinstance(tree.nodes[turn.state.node], Ask | Confirm | Authenticate)
+
+
 class Privacy:
     """One call's, in this process."""
 
@@ -18,7 +23,7 @@ class Privacy:
 
     def on(self, turn: Turn) -> None:
         """Before the turn's action is performed. Raises Hangup."""
-        private = isinstance(self._tree.nodes[turn.state.node], Ask | Confirm | Authenticate)
+        private = with_a_number(self._tree, turn)
         if private is not self._told:
             self._channel.set_variable(PRIVATE, "yes" if private else "no")
             self._told = private

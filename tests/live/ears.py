@@ -86,11 +86,14 @@ def _read(recording: Path) -> tuple[NDArray[np.float32], int]:
     if recording.suffix != ".alaw":
         samples, rate = soundfile.read(recording, dtype="float32", always_2d=True)
         return samples.mean(axis=1), rate
-    raw = io.BytesIO(recording.read_bytes())
+    return read_alaw(recording.read_bytes()), _TELEPHONE_RATE
+
+
+def read_alaw(sound: bytes) -> NDArray[np.float32]:
     samples, _ = soundfile.read(
-        raw, dtype="float32", samplerate=_TELEPHONE_RATE, channels=1, format="RAW", subtype="ALAW"
+        io.BytesIO(sound), dtype="float32", samplerate=_TELEPHONE_RATE, channels=1, format="RAW", subtype="ALAW"
     )
-    return np.asarray(samples, dtype=np.float32), _TELEPHONE_RATE
+    return np.asarray(samples, dtype=np.float32)
 
 
 def _syllables(words: str) -> list[str]:

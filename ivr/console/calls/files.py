@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from ivr.console.access import audit, needs
 from ivr.console.calls import asking, words
+from ivr.console.calls.finding import found, looked_at, number_wanted
 from ivr.console.calls.strip import strip
-from ivr.console.calls.views import found, hmac, looked_at
 from ivr.console.here import here
 from ivr.people.audit import Action
 from ivr.people.refused import Refused
@@ -29,7 +29,7 @@ blueprint = Blueprint("call_files", __name__, url_prefix="/calls")
 def calls(kind: str) -> ResponseReturnValue:
     asked = asking.read(request.args)
     try:
-        wanted = asking.wanted(asked, here().zone, hmac(), limit=MOST)
+        wanted = asking.wanted(asked, here().zone, number_wanted(), limit=MOST)
     except Refused:  # the page says what is wrong with it
         return redirect(url_for("calls.index", **asked.arguments), 303)
     audit(Action.CALLS_TAKEN, " ".join(f"{name}={value}" for name, value in asked.arguments.items()))

@@ -21,18 +21,25 @@ class Bar:
 
 
 def strip(shown: CallShown) -> list[Bar]:
-    call = shown.call
-    zero = call.answered_at or call.started_at
-    end = call.ended_at or max((step.at for step in shown.steps), default=zero)
-    whole = max((end - zero).total_seconds(), 1.0)
-    return [_bar(step, zero, whole) for step in shown.steps]
+    return [_bar(step, _zero(shown), seconds(shown)) for step in shown.steps]
+
+
+def seconds(shown: CallShown) -> float:
+    """From the answer to the end, or as far as is known while the call runs; one at least."""
+    zero = _zero(shown)
+    end = shown.call.ended_at or max((step.at for step in shown.steps), default=zero)
+    return max((end - zero).total_seconds(), 1.0)
+
+
+def _zero(shown: CallShown) -> datetime:
+    return shown.call.answered_at or shown.call.started_at
 
 
 def _bar(step: StepSeen, zero: datetime, whole: float) -> Bar:
-    seconds = step.milliseconds / 1000
-    begins = max(0.0, (step.at - timedelta(seconds=seconds) - zero).total_seconds())
+    lasted = step.milliseconds / 1000
+    begins = max(0.0, (step.at - timedelta(seconds=lasted) - zero).total_seconds())
     x = min(WIDTH, round(begins / whole * WIDTH))
-    return Bar(step, begins, x, max(1, min(WIDTH - x, round(seconds / whole * WIDTH))), _KINDS[step.input])
+    return Bar(step, begins, x, max(1, min(WIDTH - x, round(lasted / whole * WIDTH))), _KINDS[step.input])
 
 
 _KINDS = {

@@ -2,24 +2,24 @@
 
 import re
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import SecretStr
 
 from ivr.console.access import audit, needs
 from ivr.console.calls import asking, words
-from ivr.console.calls.strip import strip
+from ivr.console.calls.finding import NUMBER, SEEN, found, looked_at, number_wanted
+from ivr.console.calls.listening import folder, opened
+from ivr.console.calls.strip import seconds, strip
+from ivr.console.calls.waveform import waveform
 from ivr.console.here import here
 from ivr.people.audit import Action
 from ivr.people.refused import Refused
 from ivr.people.roles import Role
-from ivr.records.reading import CallShown, NoSuchCall, Page, list_calls, show_call
+from ivr.records.reading import CallShown, Page, list_calls
 from ivr.records.reports.tally import LATE_MS
 from ivr.secret import Pseudonymiser, masked
 from ivr.versions.titles import titles
-
-NUMBER, SEEN = "number", "seen"
-"""In the browser's session: the number that was searched for last, and the calls that were looked at last."""
 
 blueprint = Blueprint("calls", __name__, template_folder="templates", url_prefix="/calls")
 
@@ -29,7 +29,9 @@ blueprint = Blueprint("calls", __name__, template_folder="templates", url_prefix
 def index() -> ResponseReturnValue:
     asked, refused, page = asking.read(request.args), None, Page([], None)
     try:
-        page = list_calls(here().ours, asking.wanted(asked, here().zone, hmac(), request.args.get("behind", "")))
+        page = list_calls(
+            here().ours, asking.wanted(asked, here().zone, number_wanted(), request.args.get("behind", ""))
+        )
     except Refused as fault:
         refused = fault
     return render_template(
@@ -62,7 +64,13 @@ def number() -> ResponseReturnValue:
 def show(call_id: str) -> ResponseReturnValue:
     shown = found(call_id)
     looked_at(call_id)
-    return render_template("calls/show.html", **parts(shown))
+    heard = opened(call_id)
+    return render_template(
+        "calls/show.html",
+        recorded=folder().has(call_id),
+        waveform=waveform(heard, seconds(shown)) if heard else None,
+        **parts(shown),
+    )
 
 
 @blueprint.get("/<call_id>/timeline")
@@ -75,27 +83,7 @@ def timeline(call_id: str) -> ResponseReturnValue:
     return render_template("calls/timeline.html", **parts(shown))
 
 
-def hmac() -> str:
-    return str(session.get(NUMBER, {}).get("hmac", ""))
-
-
-def looked_at(call_id: str) -> None:
-    """A look is noted once, however often its page is refreshed while the call runs."""
-    audit(Action.CALL_SEEN, call_id)
-    session[SEEN] = [*session.get(SEEN, ())[-9:], call_id]
-
-
 def parts(shown: CallShown) -> dict[str, object]:
     """What the templates show of a call."""
     names = titles(here().ours, here().settings.dialplan, shown.call.tree_version)
     return {"shown": shown, "strip": strip(shown), "titles": names, "words": words, "late_ms": LATE_MS}
-
-
-def found(call_id: str) -> CallShown:
-    try:
-        shown = show_call(here().ours, call_id)
-    except NoSuchCall:
-        abort(404)
-    if shown.call.id != call_id:
-        abort(404)
-    return shown

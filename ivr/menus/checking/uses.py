@@ -66,6 +66,8 @@ def _retries(node: object, asked: Filled) -> Iterator[tuple[Place, str, Filled]]
 
 def _common(common: Common) -> Iterator[Use]:
     named: dict[Place, str] = {("filler",): common.filler, ("resumed",): common.resumed}
+    if common.recorded:
+        named[("recorded",)] = common.recorded
     named |= {("wrong_pin", left): prompt for left, prompt in common.wrong_pin.items()}
     named |= {("entry", field): prompt for field, prompt in common.entry.model_dump().items()}
     named |= {("speech", field): prompt for field, prompt in common.speech.model_dump().items()}

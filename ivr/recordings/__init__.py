@@ -1,0 +1,1 @@
+"""Recordings of calls: stretches as Asterisk wrote them, made one and sealed once the call is over."""

@@ -1,0 +1,114 @@
+"""Calls that are recorded: the caller is told, a supervisor hears them, and nothing private is in the files at any time."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ivr.database import open_ours
+from ivr.phone.tidying import tidy_recordings
+from ivr.recordings.folder import Folder
+from ivr.recordings.sound import PIP_HERTZ, Sound
+from ivr.speech.telephone import SAMPLE_RATE, tone
+from ivr.spoken.say import say
+from tests.live.calling import balance_in_words, call, with_account
+from tests.live.conftest import System, start_system
+from tests.live.ears import Ears, hears, read_alaw
+from tests.live.speaking import Speech, speaking
+
+pytestmark = pytest.mark.live
+
+KEYS = "w4 1 1 1 w9 ID 1 PIN ~ 3"
+"""Four seconds in the main menu; nine in which the caller speaks instead of keying the ID; the balance; the main menu again."""
+PRIVATE = {"A10", "A11", "A13", "S13"}
+IN_THE_MENU, IN_THE_NUMBER = 900, 1300
+"""What the caller says there: a tone that nothing else has."""
+TOLERANCE_MS = 150
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    running = start_system(tmp_path_factory.mktemp("recording"), IVR_RECORDING="on")
+    yield running
+    assert running.stop() == 0
+
+
+def recorded(system: System) -> tuple[dict[str, Any], Sound]:
+    """The last call with its steps, and what was recorded of it."""
+    shown = json.loads(system.ivr("calls", "--json", system.last_call()["id"]))
+    sound = Folder(system.home).sound(shown["id"])
+    assert sound
+    return shown, sound
+
+
+def private_stretches(shown: dict[str, Any]) -> list[tuple[int, int]]:
+    """When a number was entered, read back or checked, in milliseconds since the answer."""
+    answered = np.datetime64(shown["answered_at"][:-6])
+    ends = {
+        step["n"]: int((np.datetime64(step["at"][:-6]) - answered) / np.timedelta64(1, "ms")) for step in shown["steps"]
+    }
+    return [
+        (ends[step["n"]] - step["milliseconds"], ends[step["n"]]) for step in shown["steps"] if step["node"] in PRIVATE
+    ]
+
+
+def loudest(samples: NDArray[np.float32], hertz: int) -> float:
+    """How strong a tone is in the half second that has most of it."""
+    at = np.arange(len(samples)) / SAMPLE_RATE
+    turned = np.cumsum(samples * np.exp(-2j * np.pi * hertz * at))
+    half = SAMPLE_RATE // 2
+    return float(np.abs(turned[half:] - turned[:-half]).max() / half)
+
+
+def test_a_supervisor_hears_the_menus_and_nothing_private(recording: System, ears: Ears, tmp_path: Path) -> None:
+    somebody = with_account(recording, 3)[2]
+    speech = Speech([(1.5, tone(IN_THE_MENU, 1000)), (10.0, tone(IN_THE_NUMBER, 1500))])
+    with speaking(speech):
+        call(recording, KEYS, tmp_path / "a.wav", somebody, listen_seconds=12)
+    shown, sound = recorded(recording)
+    samples = read_alaw(sound.alaw)
+
+    stretches = private_stretches(shown)
+    assert len(stretches) == 4
+    for begin, end in stretches:
+        assert any(gap.begin <= begin + TOLERANCE_MS and end <= gap.end + TOLERANCE_MS for gap in sound.gaps), stretches
+    assert loudest(samples, IN_THE_MENU) > 10 * loudest(samples, IN_THE_NUMBER)
+
+    for gap in sound.gaps:
+        assert loudest(samples[gap.begin * 8 : gap.end * 8], PIP_HERTZ) > 0
+        samples[gap.begin * 8 : gap.end * 8] = 0
+    heard = ears.hear_samples(samples, SAMPLE_RATE)
+    print(heard)
+    assert hears("本次通话将被录音", heard)
+    assert hears("社保卡", heard)
+    for words in (say("id_number", somebody.id_number), say("digits", somebody.pin), balance_in_words(somebody)):
+        assert not hears(words, heard)
+
+
+def test_the_recording_of_a_call_that_is_over_is_sealed(recording: System, tmp_path: Path) -> None:
+    call(recording, "1", tmp_path / "a.wav", listen_seconds=3)
+    shown, before = recorded(recording)
+    folder, ours = Folder(recording.home), open_ours(recording.settings)
+    deadline = time.monotonic() + 20
+    while shown["id"] in folder.unsealed():
+        assert time.monotonic() < deadline
+        time.sleep(1)
+        tidy_recordings(ours, folder, days=30)
+    ours.dispose()
+    sealed = folder.sound(shown["id"])
+    assert sealed
+    assert sealed.alaw.startswith(before.alaw)
+    assert {path.suffix for path in (recording.home / "recordings").glob(f"{shown['id']}*")} == {".sealed"}
+
+
+def test_without_the_setting_nothing_is_recorded_and_nobody_is_told_so(
+    system: System, ears: Ears, tmp_path: Path
+) -> None:
+    made = call(system, "w6", tmp_path / "a.wav", listen_seconds=4)
+    assert "录音" not in ears.hear(made.recording)
+    assert not (system.home / "recordings").exists()
