@@ -10,6 +10,8 @@ from ivr.console.calls import views as calls
 from ivr.console.health import views as health
 from ivr.console.home import views as home
 from ivr.console.languages import N_
+from ivr.console.menu import views as menu
+from ivr.console.office import views as office
 from ivr.console.people import audit_views, user_views, views
 from ivr.console.reports import views as reports
 
@@ -34,6 +36,8 @@ FEATURES = (
     Feature(call_files.blueprint),
     Feature(recordings.blueprint),
     Feature(reports.blueprint, (Entry("reports.index", N_("报表")),)),
+    Feature(menu.blueprint, (Entry("menu.index", N_("菜单")),)),
+    Feature(office.blueprint, (Entry("office.index", N_("服务时间与公告")),)),
     Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
     Feature(views.blueprint),

@@ -1,6 +1,7 @@
 """Chinese and English. The Chinese of the source is the text; each feature's folder has its English in `translations/en.po`."""
 
 from pathlib import Path
+from typing import Literal
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -49,8 +50,7 @@ def english() -> Catalog:
     return whole
 
 
-def language() -> str:
-    """`zh` or `en`."""
+def language() -> Literal["zh", "en"]:
     locale = get_locale()
     return "en" if locale and locale.language == "en" else "zh"
 

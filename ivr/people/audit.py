@@ -35,6 +35,12 @@ class Action(Enum):
     RECORDING_HEARD = "recording_heard", "收听录音"
     CALLS_TAKEN = "calls_taken", "下载通话列表"
     SESSIONS_ENDED = "sessions_ended", "结束其他会话"
+    DRAFT_BEGUN = "draft_begun", "新建菜单草稿"
+    DRAFT_SAVED = "draft_saved", "修改菜单草稿"
+    DRAFT_DISCARDED = "draft_discarded", "删除菜单草稿"
+    MENU_PUBLISHED = "menu_published", "发布菜单"
+    MENU_ROLLED_BACK = "menu_rolled_back", "退回旧版菜单"
+    OFFICE_CHANGED = "office_changed", "修改人工服务时间或公告"
 
 
 @dataclass(frozen=True)

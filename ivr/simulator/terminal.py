@@ -34,11 +34,14 @@ def _standing(session: Session, tree: Tree) -> str:
 
 
 def _heard(said: Said) -> str:
+    return f"{said.at:10.1f}  {'(慢) ' if said.rate is Rate.SLOW else ''}{words_heard(said)}"
+
+
+def words_heard(said: Said) -> str:
     """What is read back of an ID number is the caller's own, and nobody else's business."""
-    parts = (
+    return "".join(
         part.text if isinstance(part, Fixed) else _masked(plain((part,)).get_secret_value()) for part in said.utterance
     )
-    return f"{said.at:10.1f}  {'(慢) ' if said.rate is Rate.SLOW else ''}{''.join(parts)}"
 
 
 def _masked(words: str) -> str:

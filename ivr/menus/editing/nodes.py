@@ -1,6 +1,7 @@
 """Nodes of a tree's text: added, copied, removed, renamed with everything that names them."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,15 @@ def node_fields(path: Path, text: str, node: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
+def node_at(path: Path, text: str, line: int) -> str:
+    """The node in which this line (from 1) stands; empty for one that is in none. Raises TreeFault."""
+    found = ""
+    for name_there, (key, value) in entries(mapping_at(Text(path, text, yaml.CSafeLoader), (NODES,))).items():
+        if key.start_mark.line < line <= value.end_mark.line + 1:
+            found = name_there
+    return found
+
+
 def with_copy(path: Path, text: str, node: str, copy: str) -> str:
     """The node once more behind itself, under another name. Raises TreeFault."""
     written = Text(path, text, yaml.CSafeLoader)
@@ -52,9 +62,11 @@ def with_name(path: Path, text: str, tree: Tree, node: str, new: str) -> str:
     return written.with_edits(renamed)
 
 
-def refuse_taken(path: Path, tree: Tree, node: str) -> None:
-    """Raises TreeFault for a name that is no new one."""
-    if node in tree.nodes:
+def refuse_taken(path: Path, there: Container[str], node: str) -> None:
+    """Raises TreeFault for a name that no new node can have."""
+    if not re.fullmatch(r"\w{1,32}", node):
+        raise TreeFault(path, 0, f"{node!r} is no name of a node; write letters, digits and _ only, 32 at most")
+    if node in there:
         raise TreeFault(path, 0, f"there is a node {node} already; take another name")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.menus.editing.nodes import node_fields, refuse_taken, with_copy, with_name, with_node, without_node
+from ivr.menus.editing.nodes import node_at, node_fields, refuse_taken, with_copy, with_name, with_node, without_node
 from ivr.menus.faults import TreeFault
 from ivr.menus.loading import read_tree
 from ivr.menus.model import Tree
@@ -30,6 +30,12 @@ def test_a_new_node_stands_behind_the_others_as_they_stand() -> None:
     assert after == f"{TEXT.rstrip()}\n\n  A46:\n    kind: say\n    title: 新政策\n    to: C90\n"
 
 
+def test_a_line_belongs_to_its_node() -> None:
+    lines = TEXT.split("\n")
+    assert node_at(PATH, TEXT, lines.index("  M11:") + 2) == "M11"
+    assert node_at(PATH, TEXT, 1) == ""
+
+
 def test_a_removed_node_takes_nothing_with_it() -> None:
     after = without_node(PATH, TEXT, "M12")
     assert node_fields(PATH, after, "M12") is None
@@ -53,6 +59,9 @@ def test_a_new_name_is_taken_up_wherever_the_old_one_stood(tmp_path: Path) -> No
     assert all(to != "T00" for name in renamed.nodes for _, to in renamed.destinations(name))
 
 
-def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TreeFault, match="there is a node M11 already"):
-        refuse_taken(PATH, tree_of(TEXT, tmp_path), "M11")
+@pytest.mark.parametrize(
+    ("name", "told"), [("M11", "there is a node M11 already"), ("a b", "is no name"), ("", "is no name")]
+)
+def test_a_name_that_no_new_node_can_have_is_refused(name: str, told: str) -> None:
+    with pytest.raises(TreeFault, match=told):
+        refuse_taken(PATH, {"M11"}, name)

@@ -3,7 +3,6 @@
 import datetime as dt
 from pathlib import Path
 
-from ivr.menus.days import Days
 from ivr.menus.editing.office import (
     with_announcement,
     with_days,
@@ -11,14 +10,13 @@ from ivr.menus.editing.office import (
     without_announcement,
     without_days,
 )
-from ivr.menus.hours import Span
 from ivr.menus.office_file import OfficeFile, read_office_file
 from ivr.settings import DIALPLAN
 
 PATH = DIALPLAN / "office.yaml"
 TEXT = PATH.read_text(encoding="utf-8")
-MORNING = Span(8 * 60 + 30, 11 * 60 + 30)
-EVE = Days(dt.date(2026, 12, 31), dt.date(2026, 12, 31))
+MORNING = "08:30-11:30"
+EVE, SPRING = "2026-12-31", "2027-02-05..2027-02-12"
 
 
 def read(text: str, folder: Path) -> OfficeFile:
@@ -43,15 +41,17 @@ def test_an_announcement_is_written_and_taken_away_again(tmp_path: Path) -> None
 
 
 def test_days_come_and_go(tmp_path: Path) -> None:
-    spring = Days(dt.date(2027, 2, 5), dt.date(2027, 2, 12))
-    both = with_days(PATH, with_days(PATH, TEXT, EVE, (MORNING,)), spring, ())
-    assert read(both, tmp_path).days == {EVE: (MORNING,), spring: ()}
+    both = with_days(PATH, with_days(PATH, TEXT, EVE, [MORNING]), SPRING, [])
+    assert {str(days): list(map(str, spans)) for days, spans in read(both, tmp_path).days.items()} == {
+        EVE: [MORNING],
+        SPRING: [],
+    }
     assert "  2026-12-31: [08:30-11:30]\n  2027-02-05..2027-02-12: closed\n" in both
     assert comments(both) == comments(TEXT)
-    assert read(without_days(PATH, without_days(PATH, both, EVE), spring), tmp_path).days == {}
+    assert read(without_days(PATH, without_days(PATH, both, EVE), SPRING), tmp_path).days == {}
 
 
 def test_hours_are_changed_where_they_differ(tmp_path: Path) -> None:
-    hours = read(TEXT, tmp_path).hours
-    after = with_hours(PATH, TEXT, {**hours, "saturday": (MORNING,)})
+    hours = {day: list(map(str, spans)) for day, spans in read(TEXT, tmp_path).hours.items()}
+    after = with_hours(PATH, TEXT, {**hours, "saturday": [MORNING]})
     assert after == TEXT.replace("saturday: closed", "saturday: [08:30-11:30]")

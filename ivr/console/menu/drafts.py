@@ -1,0 +1,143 @@
+"""Drafts: the list, a new one, one that is brought in as files, and taken out again."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from ivr.console.access import audit, needs, person
+from ivr.console.menu.blueprint import blueprint, draft_or_404
+from ivr.console.menu.changes import nodes_of
+from ivr.console.menu.workbench import workbench
+from ivr.menus.faults import TreeFault
+from ivr.menus.outline import Line, outline
+from ivr.menus.service import MENU_FILES
+from ivr.people.audit import Action
+from ivr.people.roles import Role
+from ivr.versions.drafts import Draft, NameTaken, NewerSave
+from ivr.versions.version import Texts
+
+LARGEST_FILE = 400_000
+"""Of text; the shipped tree has a tenth of it."""
+LONGEST_NAME = 64
+
+
+@blueprint.get("/")
+@needs(Role.CLERK)
+def index() -> ResponseReturnValue:
+    bench = workbench()
+    return render_template("menu/index.html", drafts=bench.drafts.listed(), published=bench.menus.published())
+
+
+@blueprint.post("/drafts")
+@needs(Role.CLERK)
+def begin() -> ResponseReturnValue:
+    """From the version that is published."""
+    bench = workbench()
+    number = bench.published
+    return _begun(_name(), bench.menus.texts(number), number)
+
+
+@blueprint.post("/drafts/import")
+@needs(Role.CLERK)
+def bring_in() -> ResponseReturnValue:
+    """Files that are not sent are those of the published version."""
+    bench = workbench()
+    number = bench.published
+    try:
+        sent = _files(request.files.getlist("files"))
+    except ValueError as fault:
+        flash(str(fault), "bad")
+        return redirect(url_for("menu.index"), 303)
+    return _begun(_name(), {**bench.menus.texts(number), **sent}, number)
+
+
+@blueprint.get("/drafts/<int:draft_id>/")
+@needs(Role.CLERK)
+def draft(draft_id: int) -> ResponseReturnValue:
+    found = draft_or_404(draft_id)
+    menus, others = outline_of(found)
+    return render_template(
+        "menu/draft.html",
+        draft=found,
+        menus=menus,
+        others=others,
+        examined=workbench().examined(found.texts),
+        published=workbench().menus.published(),
+    )
+
+
+@blueprint.post("/drafts/<int:draft_id>/discard")
+@needs(Role.CLERK)
+def discard(draft_id: int) -> ResponseReturnValue:
+    found = draft_or_404(draft_id)
+    try:
+        workbench().drafts.discard(found)
+    except NewerSave:
+        flash(_("有人刚刚保存了这份草稿，没有删除。"), "bad")
+        return redirect(url_for("menu.draft", draft_id=draft_id), 303)
+    audit(Action.DRAFT_DISCARDED, found.name)
+    flash(_("草稿“%(name)s”已删除。", name=found.name))
+    return redirect(url_for("menu.index"), 303)
+
+
+@blueprint.get("/drafts/<int:draft_id>/export")
+@needs(Role.CLERK)
+def export_draft(draft_id: int) -> ResponseReturnValue:
+    return archive(draft_or_404(draft_id).texts, f"draft-{draft_id}")
+
+
+def outline_of(found: Draft) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Nothing for a text that is no YAML; the findings say so."""
+    try:
+        return outline(*nodes_of(found.texts))
+    except TreeFault:
+        return (), ()
+
+
+def archive(texts: Texts, name: str) -> Response:
+    """The files as they lie in a dialplan's folder."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for one, text in sorted(texts.items()):
+            file.writestr(one, text)
+    response = Response(packed.getvalue(), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.zip")
+    return response
+
+
+def _begun(name: str, texts: Texts, number: int | None) -> ResponseReturnValue:
+    try:
+        made = workbench().drafts.begin(name, texts, person().name, number)
+    except NameTaken:
+        flash(_("已经有一份叫“%(name)s”的草稿，请换一个名字。", name=name), "bad")
+        return redirect(url_for("menu.index"), 303)
+    audit(Action.DRAFT_BEGUN, name)
+    return redirect(url_for("menu.draft", draft_id=made.id), 303)
+
+
+def _name() -> str:
+    return " ".join(request.form.get("name", "").split())[:LONGEST_NAME] or _("未命名")
+
+
+def _files(sent: list[FileStorage]) -> Mapping[str, str]:
+    """The texts by their names; what a file is called decides what it is, never where it is written. Raises ValueError."""
+    texts = {}
+    for file in sent:
+        name = file.filename or ""
+        if name not in MENU_FILES:
+            raise ValueError(_("只能导入这些文件：%(names)s。", names="、".join(MENU_FILES)))
+        content = file.stream.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise ValueError(_("%(name)s 太大，没有导入。", name=name))
+        try:
+            texts[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            raise ValueError(_("%(name)s 不是 UTF-8 文本，请另存为 UTF-8 后再导入。", name=name)) from None
+    if not texts:
+        raise ValueError(_("请先选择文件。"))
+    return texts

@@ -1,0 +1,88 @@
+"""Publishing beside the page that asked for it: the voice may have much to say first."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import Engine
+
+from ivr.database import transaction
+from ivr.mendable import Mendable
+from ivr.menus.checking import Finding
+from ivr.people.audit import Action, Actor, note
+from ivr.settings import Settings
+from ivr.versions.opening import open_publisher
+from ivr.versions.publishing import Publisher, Refused
+from ivr.versions.version import Overtaken, Version
+
+log = structlog.get_logger()
+
+SOON_SECONDS = 1.5
+"""What is done by then needs no page that waits."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be published, by whom."""
+
+    publish: Callable[[Publisher], Version]
+    action: Action
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Progress:
+    spoken: int = 0
+    of: int = 0
+    version: int | None = None
+    findings: tuple[Finding, ...] = ()
+    """Why it was refused."""
+    overtaken_by: int | None = None
+    fault: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.version or self.findings or self.overtaken_by or self.fault)
+
+
+class Publishing:
+    """One at a time."""
+
+    def __init__(self, settings: Settings, ours: Engine) -> None:
+        self._settings = settings
+        self._ours = ours
+        self._one = threading.Lock()
+        self.progress: Progress | None = None
+
+    def start(self, order: Order) -> bool:
+        """False while another one is going on."""
+        with self._one:
+            if self.progress and not self.progress.is_over:
+                return False
+            self.progress = Progress()
+        working = threading.Thread(target=self._work, args=(order,), name="publishing", daemon=True)
+        working.start()
+        working.join(SOON_SECONDS)
+        return True
+
+    def _work(self, order: Order) -> None:
+        try:
+            with open_publisher(self._settings, self._ours, self._told) as publisher:
+                version = order.publish(publisher)
+            with transaction(self._ours) as connection:
+                note(connection, order.actor, order.action, f"{version.number} · {version.note}")
+            self.progress = Progress(version=version.number)
+        except Refused as refused:
+            self.progress = Progress(findings=refused.findings)
+        except Overtaken as overtaken:
+            self.progress = Progress(overtaken_by=overtaken.published)
+        except Mendable as fault:
+            self.progress = Progress(fault=str(fault))
+        except Exception as error:
+            self.progress = Progress(fault=type(error).__name__)
+            log.exception("publishing_failed")
+            raise
+
+    def _told(self, spoken: int, of: int) -> None:
+        self.progress = Progress(spoken, of)

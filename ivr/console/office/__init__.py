@@ -1,0 +1,1 @@
+"""When people answer, what every caller has to hear first, and what callers will hear at some moment."""

@@ -1,0 +1,48 @@
+"""The shipped menu and office file, published, and a draft of them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from ivr.console.menu import publishing
+from ivr.menus.service import read_menu
+from ivr.settings import DIALPLAN, PROMPTS
+from ivr.versions.drafts import Draft, Drafts
+from ivr.versions.models import Series
+from ivr.versions.publishing import OFFICE
+from ivr.versions.store import Versions
+from ivr.versions.version import Act
+
+SHIPPED = read_menu(DIALPLAN, PROMPTS)
+
+
+@pytest.fixture(autouse=True)
+def published(ours: Engine) -> None:
+    Versions(ours, Series.MENU).publish(SHIPPED, Act("tests", "as shipped"), None)
+    texts = {OFFICE: (DIALPLAN / OFFICE).read_text(encoding="utf-8")}
+    Versions(ours, Series.OFFICE).publish(texts, Act("tests", "as shipped"), None)
+
+
+@pytest.fixture(autouse=True)
+def no_page_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "SOON_SECONDS", 60)
+
+
+@pytest.fixture
+def draft(ours: Engine) -> Draft:
+    return Drafts(ours).begin("养老", SHIPPED, "clerk", 1)
+
+
+@pytest.fixture
+def now(ours: Engine, draft: Draft) -> Callable[[], Draft]:
+    """The draft as it is by now."""
+    return lambda: Drafts(ours).draft(draft.id)
+
+
+@pytest.fixture(autouse=True)
+def left_nothing(app: Flask) -> Iterator[None]:
+    yield
+    app.extensions["simulations"].close()
+    app.extensions["sounds"].close()
