@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from ivr.benefits.demo import demo_people
 from ivr.benefits.theirs import benefits_url
+from ivr.dialog.actions import LookUp, Perform, Say, Verify
 from ivr.dialog.conversation import Conversation, Opening
 from ivr.menus.model import Ask
 from ivr.menus.service import Service
@@ -31,6 +32,7 @@ MOST = 20
 IDLE_SECONDS = 1800.0
 MOST_EVENTS = 600
 """A call that long is going round in circles."""
+PASSING = (Say, Verify, LookUp, Perform)
 LOOKED_AT = 50
 """Among so many of the demo's people there is one with a PIN of their own."""
 READING_SECONDS = 1.5
@@ -75,6 +77,14 @@ class Simulation:
         """Keys, words, `w2.5` or nothing, as in the terminal; {id} and {pin} are the person's. Raises BadInput."""
         if len(self.session.events) < MOST_EVENTS:
             self.session.type(keyed(line, self.person) if "{" in line else line, READING_SECONDS)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Nobody presses anything while something is looked up or must be heard to its end."""
+        for _ in range(MOST_EVENTS):
+            if self.session.driver.over or not isinstance(self.session.driver.turn.action, PASSING):
+                return
+            self.session.type("")
 
     def transcript(self) -> Iterator[Said]:
         at = 0.0

@@ -106,8 +106,8 @@ def previewed() -> ResponseReturnValue:
     bench = workbench()
     at = _moment("at")
     moment = at.replace(tzinfo=here().zone) if at else dt.datetime.now(here().zone)
-    shown = preview(bench.service(bench.menus.texts(bench.published)), moment)
-    return render_template("office/preview.html", shown=shown, at=moment)
+    service = bench.examined(bench.menus.texts(bench.published)).service
+    return render_template("office/preview.html", shown=preview(service, moment) if service else None, at=moment)
 
 
 def _changed(note: str, change: Callable[[str], str]) -> ResponseReturnValue:

@@ -51,10 +51,13 @@ def test_a_call_goes_through_the_draft_by_keys(as_clerk: Browser, draft: Draft) 
     assert "您好，这里是人社" in as_clerk.get(call).text
     as_clerk.submit(call, line="111")
     as_clerk.submit(call, line="{id}")
-    page = as_clerk.get(call)
-    assert "正确请按一" in page.text
-    assert "11010519491231002" not in page.text
-    assert "●" * 18 in page.text
+    page = as_clerk.get(call).text
+    assert "正确请按一" in page
+    assert "11010519491231002" not in page
+    assert "●" * 18 in page
+    as_clerk.submit(call, line="1")
+    as_clerk.submit(call, line="{pin}")
+    assert "没有查到" in as_clerk.get(call).text  # what is looked up needs no further key
 
 
 def test_a_call_goes_by_words_and_by_silence(as_clerk: Browser, draft: Draft) -> None:

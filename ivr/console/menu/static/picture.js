@@ -22,7 +22,7 @@ function drawn(place, tree) {
     ...tree.edges.map((data) => ({ data })),
   ];
   const layout = { name: "dagre", rankDir: "LR", nodeSep: 12, rankSep: 70, fit: false };
-  const graph = cytoscape({ container: place, elements, style: STYLE, layout, minZoom: 0.1, maxZoom: 3, wheelSensitivity: 0.3 });
+  const graph = cytoscape({ container: place, elements, style: STYLE, layout, minZoom: 0.1, maxZoom: 3 });
   const first = graph.nodes("[mark = 'changed'], [mark = 'added']").first();
   graph.zoom(0.7);
   graph.center(first.nonempty() ? first : graph.getElementById("M00"));
