@@ -13,7 +13,14 @@ from ivr.versions.drafts import Draft
 from tests.console.browser import Browser
 from tests.console.menu.conftest import SHIPPED
 
-PAGES = ("/menu/", "/menu/drafts/1/", "/menu/drafts/1/nodes/M11", "/menu/drafts/1/picture", "/menu/drafts/1/simulator")
+PAGES = (
+    "/menu/",
+    "/menu/drafts/1/",
+    "/menu/drafts/1/nodes/M11",
+    "/menu/drafts/1/picture",
+    "/menu/drafts/1/simulator",
+    "/menu/drafts/1/replay",
+)
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/menu/versions/", "/menu/compare", "/menu/pictures/d1"])
