@@ -151,7 +151,8 @@ def _fixed(settings: Settings) -> Iterator[Fixed]:
 
 def _published(settings: Settings) -> Service:
     """What callers hear."""
-    return Published(open_ours(settings), ZoneInfo(settings.timezone), offered(settings.dialplan)).now.service
+    zone, shapes = ZoneInfo(settings.timezone), offered(settings.dialplan)
+    return Published(open_ours(settings), zone, shapes, settings.home / "cache").now.service
 
 
 def _service(settings: Settings) -> Service:

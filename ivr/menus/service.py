@@ -1,17 +1,18 @@
 """Everything that a call needs of what clerks write: tree, wording, and what differs from city to city."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ivr.menus.faults import read_text
 from ivr.menus.loading import Source, parse_tree
 from ivr.menus.model import Tree
 from ivr.menus.office import Office, load_office
-from ivr.menus.wording import Wording, parse_phrases, parse_wording
+from ivr.menus.wording import Wording, parse_phrases, parse_recordings, parse_wording
 from ivr.menus.written import choices, written
 
-TREE, WORDING, PHRASES = MENU_FILES = ("tree.yaml", "prompts.yaml", "phrases.yaml")
+TREE, WORDING, PHRASES, RECORDINGS = MENU_FILES = ("tree.yaml", "prompts.yaml", "phrases.yaml", "recordings.yaml")
+_MAY_BE_MISSING = {PHRASES, RECORDINGS}
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,13 @@ def read_menu(dialplan: Path, prompts: Path) -> Mapping[str, str]:
     TreeFault."""
     beside = {name: dialplan / name for name in MENU_FILES}
     paths = {name: path if path.exists() or name == TREE else prompts / name for name, path in beside.items()}
-    return {name: read_text(path) for name, path in paths.items() if path.exists() or name != PHRASES}
+    return {name: read_text(path) for name, path in paths.items() if path.exists() or name not in _MAY_BE_MISSING}
 
 
 def make_service(menu: Mapping[str, str], office: Office) -> Service:
-    """What these texts say, by the names of their files; of PHRASES there need be none. Raises TreeFault."""
-    wording = parse_wording(Path(WORDING), menu[WORDING]).filled(office.city)
+    """What these texts say, by the names of their files; of PHRASES and RECORDINGS there need be none. Raises TreeFault."""
+    recordings = parse_recordings(Path(RECORDINGS), menu.get(RECORDINGS, ""))
+    wording = replace(parse_wording(Path(WORDING), menu[WORDING]), recordings=recordings).filled(office.city)
     source, tree = parse_tree(Path(TREE), menu[TREE])
     tree, wording = written(tree, wording)
     phrases = parse_phrases(Path(PHRASES), menu[PHRASES]) if PHRASES in menu else ()

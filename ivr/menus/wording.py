@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -15,6 +15,7 @@ from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _ID = re.compile(r"\w{1,48}")
 _PAUSES = "，。、；？！"
+_DIGEST = re.compile(r"[0-9a-f]{24}")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -23,6 +24,8 @@ class Wording:
     """What is said for each prompt id."""
 
     texts: Mapping[str, str]
+    recordings: Mapping[str, str] = field(default_factory=dict)
+    """Digests of people's recordings, by prompt id. A prompt with places has none."""
 
     def __contains__(self, prompt: str) -> bool:
         return prompt in self.texts
@@ -33,22 +36,20 @@ class Wording:
 
     def filled(self, city: Mapping[str, str]) -> "Wording":
         """The same with what the office's own file says about the city in its places; that is then fixed wording, too."""
-        return Wording(
-            {
-                prompt: _PLACE.sub(lambda found: city.get(found[1], found[0]), text)
-                for prompt, text in self.texts.items()
-            }
-        )
+        filled = {
+            prompt: _PLACE.sub(lambda found: city.get(found[1], found[0]), text) for prompt, text in self.texts.items()
+        }
+        return replace(self, texts=filled)
 
     def with_texts(self, more: Mapping[str, str]) -> "Wording":
         """The same with prompts that the tree writes by itself."""
-        return Wording({**more, **self.texts})
+        return replace(self, texts={**more, **self.texts})
 
     def say(self, prompt: str, values: Mapping[str, SecretStr] | None = None) -> Utterance:
         """The prompt as it is said, its places filled with words. Raises KeyError for a value that is missing."""
         text = self.texts[prompt]
         if not _PLACE.search(text):
-            return (Fixed(text, prompt),)
+            return (Fixed(text, prompt, self.recordings.get(prompt, "")),)
         return tuple(_segments(text, values or {}))
 
     def fixed(self) -> Iterator[Fixed]:
@@ -85,6 +86,22 @@ def parse_phrases(path: Path, text: str) -> tuple[str, ...]:
                 path, line_of(root, [number]), "write a phrase in words; digits as they are said, as 八十八号"
             )
     return tuple(phrases)
+
+
+def parse_recordings(path: Path, text: str) -> Mapping[str, str]:
+    """The text of recordings.yaml: which recording is heard for a prompt. Raises TreeFault with the line of what is wrong."""
+    root, digests = parse_yaml(path, text)
+    if digests is None:
+        return {}
+    if not isinstance(digests, dict):
+        raise TreeFault(path, 1, "write a prompt a line, as `M00: 3f2a…`; the console writes this file")
+    for prompt, digest in digests.items():
+        if not (isinstance(prompt, str) and isinstance(digest, str) and _DIGEST.fullmatch(digest)):
+            line = line_of(root, [str(prompt)])
+            raise TreeFault(
+                path, line, f"{prompt}: is no recording; take the line out and record it again in the console"
+            )
+    return digests
 
 
 def load_wording(path: Path) -> Wording:

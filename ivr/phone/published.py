@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from ivr.menus.office import Office, parse_office
 from ivr.menus.service import Service, Shapes, make_service
 from ivr.versions.models import Series
 from ivr.versions.publishing import OFFICE, refuse
+from ivr.versions.recordings import Recordings
 from ivr.versions.store import Versions
 from ivr.versions.version import NoSuchVersion, NothingPublished
 
@@ -38,9 +40,13 @@ class Pinned:
 class Published:
     """Shared by all calls of a process."""
 
-    def __init__(self, ours: Engine, zone: ZoneInfo, shapes: Shapes) -> None:
-        """`shapes` are the look-ups of this machine. Raises DatabaseUnavailable, NothingPublished, Refused or TreeFault."""
+    def __init__(self, ours: Engine, zone: ZoneInfo, shapes: Shapes, cache: Path) -> None:
+        """`shapes` are the look-ups of this machine, `cache` is where recordings are laid.
+
+        Raises DatabaseUnavailable, NothingPublished, Refused or TreeFault.
+        """
         self._menus, self._offices = Versions(ours, Series.MENU), Versions(ours, Series.OFFICE)
+        self._recordings, self._cache = Recordings(ours), cache
         self._zone = zone
         self._shapes = shapes
         self._reading = threading.Lock()
@@ -107,4 +113,5 @@ class Published:
         office = parse_office(self._offices.texts(number)[OFFICE], self._zone)
         service = make_service(self._menus.texts(menu), office)
         refuse(service, self._shapes)
+        self._recordings.lay_out(service.wording.recordings.values(), self._cache)
         return Pinned(str(menu), number, service, Conversation(service.tree, service.wording, office))

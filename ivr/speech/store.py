@@ -30,6 +30,11 @@ def key(engine: str, voice: str, rate: Rate, text: str) -> str:
     return _digest(engine, voice, rate, text)
 
 
+def recording_path(cache: Path, digest: str) -> Path:
+    """Where a recording that the menus name lies, once it was taken from our database."""
+    return cache / f"recording-{digest}{SUFFIX}"
+
+
 def piece_key(engine: str, voice: str, carrier: Carrier) -> str:
     """The name of the file of a piece that was cut out of a carrier."""
     return _digest(engine, voice, "piece", *carrier)
@@ -53,6 +58,9 @@ class Store:
 
     def rendered(self, fixed: Fixed, rate: Rate) -> Path | None:
         """The `.alaw` file, recorded or in the good voice, if there is one."""
+        named = recording_path(self._cache, fixed.recording)
+        if fixed.recording and named.exists():
+            return named
         return self._recording(fixed.prompt) or self._kept(self._voice, fixed.text, rate)
 
     def piece(self, text: str) -> Path | None:

@@ -20,6 +20,8 @@ class Fixed:
     text: str
     prompt: str = ""
     """The prompt id by which a recording replaces synthesis; empty for a piece of a sentence."""
+    recording: str = ""
+    """The digest of the recording that the menus name for it; it goes before all else."""
 
 
 @dataclass(frozen=True)

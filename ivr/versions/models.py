@@ -72,6 +72,17 @@ class DraftRow(Base):
     texts: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
+class RecordingRow(Base):
+    """What somebody spoke for a prompt, by the digest of its sound: several versions may name it, none changes it."""
+
+    __tablename__ = "recordings"
+
+    digest: Mapped[str] = mapped_column(String(24), primary_key=True)
+    sound: Mapped[bytes]
+    """A-law."""
+    made_at: Mapped[datetime] = mapped_column(Utc)
+
+
 class FolderRow(Base):
     """Which version a folder's files came from, or became."""
 

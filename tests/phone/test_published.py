@@ -1,6 +1,7 @@
 """What calls that begin now have, and what running ones keep."""
 
 import gc
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,14 +20,14 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
-def published(ours: Engine, publisher: Publisher, menu: Texts) -> Published:
+def published(ours: Engine, publisher: Publisher, menu: Texts, tmp_path: Path) -> Published:
     publisher.publish_menu(menu, CLERK, None)
-    return Published(ours, CHINA, SHAPES)
+    return Published(ours, CHINA, SHAPES, tmp_path)
 
 
-def test_without_anything_published_no_call_can_be_answered(ours: Engine) -> None:
+def test_without_anything_published_no_call_can_be_answered(ours: Engine, tmp_path: Path) -> None:
     with pytest.raises(NothingPublished):
-        Published(ours, CHINA, SHAPES)
+        Published(ours, CHINA, SHAPES, tmp_path)
 
 
 def test_the_next_call_has_what_was_published_and_the_running_one_what_it_began_with(
@@ -72,9 +73,9 @@ def test_an_announcement_is_heard_from_the_next_call_on_in_the_same_menus(
 
 
 def test_where_its_look_ups_are_missing_a_version_is_not_taken(
-    ours: Engine, published: Published, publisher: Publisher, menu: Texts
+    ours: Engine, published: Published, publisher: Publisher, menu: Texts, tmp_path: Path
 ) -> None:
-    without = Published(ours, CHINA, SHAPES)
+    without = Published(ours, CHINA, SHAPES, tmp_path)
     without._shapes = Shapes({}, SHAPES.acts)
     publisher.publish_menu(edited(menu, "title: 主菜单", "title: 总菜单"), CLERK, 1)
     without.look()

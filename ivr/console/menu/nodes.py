@@ -33,6 +33,10 @@ class Prompt:
     """What is said in its place: made of the options."""
     shared: tuple[str, ...]
     """Other nodes that say the same."""
+    has_places: bool
+    """Then it is put together from pieces and can't be recorded."""
+    recording: str
+    """The digest of what a person has recorded for it."""
 
 
 @blueprint.get("/drafts/<int:draft_id>/nodes/<name>")
@@ -45,14 +49,14 @@ def node(draft_id: int, name: str) -> ResponseReturnValue:
 @needs(Role.CLERK)
 def save_node(draft_id: int, name: str) -> ResponseReturnValue:
     draft = draft_or_404(draft_id)
-    old = _fields(draft, name)
+    old = fields_of(draft, name)
     try:
         new = node_from(request.form, str(old.get("kind", "")), old)
     except BadForm as fault:
         flash(_("没有保存：%(what)s 出现了两次。", what=str(fault)), "bad")
         return _page(draft, name), 422
     wording = texts_from(request.form)
-    return _saved(draft, name, name, lambda texts: changes.node_changed(texts, name, new, wording))
+    return saved(draft, name, name, lambda texts: changes.node_changed(texts, name, new, wording))
 
 
 @blueprint.post("/drafts/<int:draft_id>/nodes")
@@ -63,34 +67,34 @@ def add_node(draft_id: int) -> ResponseReturnValue:
     if kind not in words.KINDS:
         abort(400)
     new = {"kind": kind, "title": request.form.get("title", "").strip() or name}
-    return _saved(draft, None, name, lambda texts: changes.node_added(texts, name, new))
+    return saved(draft, None, name, lambda texts: changes.node_added(texts, name, new))
 
 
 @blueprint.post("/drafts/<int:draft_id>/nodes/<name>/copy")
 @needs(Role.CLERK)
 def copy_node(draft_id: int, name: str) -> ResponseReturnValue:
     draft, copy = draft_or_404(draft_id), request.form.get("name", "").strip()
-    _fields(draft, name)
-    return _saved(draft, name, copy, lambda texts: changes.node_copied(texts, name, copy))
+    fields_of(draft, name)
+    return saved(draft, name, copy, lambda texts: changes.node_copied(texts, name, copy))
 
 
 @blueprint.post("/drafts/<int:draft_id>/nodes/<name>/rename")
 @needs(Role.CLERK)
 def rename_node(draft_id: int, name: str) -> ResponseReturnValue:
     draft, new = draft_or_404(draft_id), request.form.get("name", "").strip()
-    _fields(draft, name)
-    return _saved(draft, name, new, lambda texts: changes.node_renamed(texts, name, new))
+    fields_of(draft, name)
+    return saved(draft, name, new, lambda texts: changes.node_renamed(texts, name, new))
 
 
 @blueprint.post("/drafts/<int:draft_id>/nodes/<name>/remove")
 @needs(Role.CLERK)
 def remove_node(draft_id: int, name: str) -> ResponseReturnValue:
     draft = draft_or_404(draft_id)
-    _fields(draft, name)
-    return _saved(draft, name, None, lambda texts: changes.node_removed(texts, name))
+    fields_of(draft, name)
+    return saved(draft, name, None, lambda texts: changes.node_removed(texts, name))
 
 
-def _saved(draft: Draft, at: str | None, then: str | None, change: Callable[[Texts], Texts]) -> ResponseReturnValue:
+def saved(draft: Draft, at: str | None, then: str | None, change: Callable[[Texts], Texts]) -> ResponseReturnValue:
     """Saves the changed draft. `at` is the node that was shown, `then` the one to be shown; the whole draft for None."""
     seen = replace(draft, revision=request.form.get("revision", draft.revision, type=int))
     try:
@@ -112,7 +116,7 @@ def _address(draft: Draft, node: str | None) -> str:
 
 
 def _page(draft: Draft, name: str) -> str:
-    there = _fields(draft, name)
+    there = fields_of(draft, name)
     examined = workbench().examined(draft.texts)
     kind = str(there.get("kind", ""))
     menus, others = outline_of(draft)
@@ -132,7 +136,7 @@ def _page(draft: Draft, name: str) -> str:
     )
 
 
-def _fields(draft: Draft, name: str) -> Mapping[str, Any]:
+def fields_of(draft: Draft, name: str) -> Mapping[str, Any]:
     """As they are written; 404 for a node that there is not, and for all of a text that is no YAML."""
     try:
         there = changes.nodes_of(draft.texts)[0]
@@ -148,13 +152,15 @@ def _prompts(draft: Draft, examined: Examined, name: str) -> list[Prompt]:
     if examined.service is None:
         return []
     tree, said = examined.service.tree, examined.service.wording.texts
-    there = changes.wording_of(draft.texts)
+    there, recordings = changes.wording_of(draft.texts), examined.service.wording.recordings
     return [
         Prompt(
             prompt,
             str(there.get(prompt, "")),
             "" if prompt in there else said.get(prompt, ""),
             tuple(other for other in changes.sharing(tree, prompt) if other != name),
+            bool(examined.service.wording.places(prompt)) if prompt in said else True,
+            recordings.get(prompt, ""),
         )
         for prompt in changes.prompts_of(tree, name)
     ]

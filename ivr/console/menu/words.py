@@ -108,6 +108,7 @@ RULES: Mapping[str, str] = {
     "cases": N_("情况不会出现"),
     "then": N_("回答之后没有去向"),
     "prompt": N_("缺少话术"),
+    "recorded": N_("录音不会被听到"),
     "place": N_("话术里的空填不上"),
     "variable": N_("变量没有值"),
     "read_back": N_("没有读回号码"),

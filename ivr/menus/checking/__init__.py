@@ -16,6 +16,7 @@ from ivr.menus.checking import (
     patience,
     people,
     prompts,
+    recorded,
     sounds,
     values,
 )
@@ -37,6 +38,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     answers.check,
     changes.check,
     prompts.check,
+    recorded.check,
     values.check,
     depth.check,
     lengths.check,

@@ -1,6 +1,7 @@
 """The shipped menu and office file, published, and a draft of them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,12 +9,16 @@ from sqlalchemy import Engine
 
 from ivr.console.menu import publishing
 from ivr.menus.service import read_menu
-from ivr.settings import DIALPLAN, PROMPTS
+from ivr.settings import DIALPLAN, PROMPTS, Settings
+from ivr.speech import prompter
+from ivr.speech.store import Store
+from ivr.versions import opening
 from ivr.versions.drafts import Draft, Drafts
 from ivr.versions.models import Series
 from ivr.versions.publishing import OFFICE
 from ivr.versions.store import Versions
 from ivr.versions.version import Act
+from tests.speech.fakes import FakeVoice
 
 SHIPPED = read_menu(DIALPLAN, PROMPTS)
 
@@ -23,6 +28,18 @@ def published(ours: Engine) -> None:
     Versions(ours, Series.MENU).publish(SHIPPED, Act("tests", "as shipped"), None)
     texts = {OFFICE: (DIALPLAN / OFFICE).read_text(encoding="utf-8")}
     Versions(ours, Series.OFFICE).publish(texts, Act("tests", "as shipped"), None)
+
+
+@pytest.fixture(autouse=True)
+def voice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The good one is away, so nothing is spoken ahead; the other one speaks at once."""
+
+    def store(settings: Settings) -> Store:
+        away = FakeVoice(works=False)
+        return Store(tmp_path, tmp_path / "shipped", settings.home / "cache", away, FakeVoice(name="fallback"))
+
+    monkeypatch.setattr(opening, "open_store", store)
+    monkeypatch.setattr(prompter, "open_store", store)
 
 
 @pytest.fixture(autouse=True)
