@@ -29,6 +29,8 @@ class What(StrEnum):
     TEXT_REMOVED = "text_removed"
     TEXT = "text"
     """A prompt says something else."""
+    RECORDING = "recording"
+    """A prompt has another recording, or has one no longer."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class Change:
 
 def compare(before: Service, after: Service) -> list[Change]:
     """In the order of the tree, wording last."""
-    return [*_trees(before.tree, after.tree), *_texts(before.wording.texts, after.wording.texts)]
+    changes = [*_trees(before.tree, after.tree), *_texts(before.wording.texts, after.wording.texts)]
+    recordings = _differing(before.wording.recordings, after.wording.recordings)
+    return changes + [Change(What.RECORDING, place=prompt, before=was, after=now) for prompt, was, now in recordings]
 
 
 def _trees(before: Tree, after: Tree) -> Iterator[Change]:

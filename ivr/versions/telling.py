@@ -22,6 +22,7 @@ _LINES: Mapping[Language, Mapping[What, str]] = {
         What.TEXT_ADDED: "新增话术 {place}: {after}",
         What.TEXT_REMOVED: "删除话术 {place}: {before}",
         What.TEXT: "话术 {place}: {before} → {after}",
+        What.RECORDING: "录音 {place}: {before} → {after}",
     },
     "en": {
         What.NODE_ADDED: "node added",
@@ -37,6 +38,7 @@ _LINES: Mapping[Language, Mapping[What, str]] = {
         What.TEXT_ADDED: "prompt added: {place}: {after}",
         What.TEXT_REMOVED: "prompt removed: {place}: {before}",
         What.TEXT: "prompt {place}: {before} → {after}",
+        What.RECORDING: "recording of {place}: {before} → {after}",
     },
 }
 NOTHING = "–"

@@ -22,7 +22,7 @@ def seconds(browser: Browser, prompt: str, **fields: str) -> float:
     assert answer.mimetype == "audio/wav"
     with wave.open(io.BytesIO(answer.data)) as sound:
         assert (sound.getframerate(), sound.getnchannels(), sound.getsampwidth()) == (8000, 1, 2)
-        return sound.getnframes() / sound.getframerate()
+        return float(sound.getnframes() / sound.getframerate())
 
 
 def test_what_is_written_is_heard_before_it_is_saved(as_clerk: Browser, draft: Draft) -> None:

@@ -36,7 +36,9 @@ def test_a_recording_replaces_the_voice_until_it_is_taken_away(
     sound = re.search(r'href="(/menu/recordings/[0-9a-f]{24})"', page)
     assert sound
     assert as_clerk.get(sound[1]).data[:4] == b"RIFF"
-    assert sound[1].rpartition("/")[2] in now().texts[RECORDINGS]
+    digest = sound[1].rpartition("/")[2]
+    assert digest in now().texts[RECORDINGS]
+    assert f"录音 M21: – → {digest}" in as_clerk.get("/menu/compare?after=d1").text
     as_clerk.submit(f"{M21}/recordings/M21/remove")
     assert now().texts == dict(SHIPPED)
 
