@@ -1,4 +1,4 @@
-"""Installs what only the tests need: the listener, people who speak, and a Vosk model. `python -m tests.live.install DIRECTORY`."""
+"""Installs what only tests need: the listener, people who speak, a Vosk model. `python -m tests.live.install DIRECTORY`."""
 
 import shutil
 import sys
