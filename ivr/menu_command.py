@@ -23,7 +23,7 @@ from ivr.versions.folder import Folder, remember
 from ivr.versions.models import Series
 from ivr.versions.opening import open_publisher
 from ivr.versions.shelf import Shelf
-from ivr.versions.taking import Taker, whoami
+from ivr.versions.taking import FROM_FOLDER, Taker, whoami
 from ivr.versions.telling import told
 from ivr.versions.version import Act, Texts, Version
 
@@ -131,8 +131,8 @@ def publish(shelf: Shelf, name: str | None, note: str, dialogues: Path | None) -
             version = taker.publisher.publish_menu(texts, Act(whoami(), note or draft.name), published, draft.parent)
             shelf.drafts.discard(draft)
         else:
-            taker.publish(Series.OFFICE, note)
-            version = taker.publish(Series.MENU, note)
+            taker.publish(Series.OFFICE, note or FROM_FOLDER)
+            version = taker.publish(Series.MENU, note or FROM_FOLDER)
     click.echo(_line(version, ZoneInfo(shelf.settings.timezone)))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from ivr.database import transaction
 from ivr.mendable import Mendable
 from ivr.versions.models import DraftRow
-from ivr.versions.version import Texts
+from ivr.versions.version import MOST_NAME, Texts, TooLong
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ class Drafts:
         raise NoSuchDraft(name)
 
     def begin(self, name: str, texts: Texts, owner: str, parent: int | None) -> Draft:
-        """Raises NameTaken."""
+        """Raises NameTaken or TooLong."""
+        if len(name) > MOST_NAME:
+            raise TooLong("the draft's name", MOST_NAME)
         values = {"name": name, "owner": owner, "parent": parent, "revision": 1, "texts": dict(texts)}
         with transaction(self._engine) as connection:
             try:

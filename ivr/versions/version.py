@@ -9,6 +9,9 @@ from enum import StrEnum
 from ivr.mendable import Mendable
 from ivr.versions.models import Series
 
+MOST_NOTE = 200
+MOST_NAME = 64
+
 Texts = Mapping[str, str]
 """The files of a version by their names."""
 
@@ -20,12 +23,23 @@ class State(StrEnum):
     """They heard it once; calls that began in it still do."""
 
 
+class TooLong(Mendable):
+    """Of what a person writes beside a version or a draft."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"{what}: {most} characters at most")
+
+
 @dataclass(frozen=True)
 class Act:
-    """Who publishes or saves something, and why."""
+    """Who publishes or saves something, and why. Raises TooLong."""
 
     author: str
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.note) > MOST_NOTE:
+            raise TooLong("the note", MOST_NOTE)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from ivr.versions.drafts import Drafts, NameTaken, NewerSave, NoSuchDraft
+from ivr.versions.version import TooLong
 
 ONE, TWO, THREE = {"tree.yaml": "一"}, {"tree.yaml": "二"}, {"tree.yaml": "三"}
 
@@ -33,6 +34,12 @@ def test_a_save_over_somebodys_newer_one_is_refused_with_both(drafts: Drafts) ->
     assert drafts.draft(begun.id).texts == TWO
     with pytest.raises(NewerSave):
         drafts.discard(begun)
+
+
+def test_a_name_has_an_end(drafts: Drafts) -> None:
+    with pytest.raises(TooLong, match="64 characters at most"):
+        drafts.begin("稿" * 65, ONE, "wang", None)
+    assert drafts.begin("稿" * 64, ONE, "wang", None).name == "稿" * 64
 
 
 def test_a_name_is_taken_once(drafts: Drafts) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from ivr.versions.models import Series
 from ivr.versions.store import Versions
-from ivr.versions.version import Act, NoSuchVersion, Overtaken, State
+from ivr.versions.version import Act, NoSuchVersion, Overtaken, State, TooLong
 from tests.versions.conftest import CLERK
 
 ONE, TWO = {"tree.yaml": "一"}, {"tree.yaml": "二"}
@@ -49,6 +49,12 @@ def test_who_did_not_see_what_was_published_meanwhile_is_told_and_changes_nothin
     with pytest.raises(Overtaken, match="version 1 was published meanwhile"):
         menus.publish(TWO, CLERK, None)
     assert (menus.published(), len(menus.listed()), len(menus.publications())) == (1, 1, 1)
+
+
+def test_a_note_has_an_end(menus: Versions) -> None:
+    with pytest.raises(TooLong, match="200 characters at most"):
+        Act("admin", "注" * 201)
+    assert menus.publish(ONE, Act("admin", "注" * 200), None).note == "注" * 200
 
 
 def test_the_office_is_numbered_by_itself(ours: Engine, menus: Versions) -> None:
