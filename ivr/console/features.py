@@ -22,6 +22,8 @@ class Entry:
 
     endpoint: str
     label: str
+    about: str = ""
+    """What can be done there; the first page says it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Feature:
 
 FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
-    Feature(calls.blueprint, (Entry("calls.index", N_("通话记录")),)),
+    Feature(calls.blueprint, (Entry("calls.index", N_("通话记录"), N_("查找一次通话，看它的每一步")),)),
     Feature(call_files.blueprint),
     Feature(recordings.blueprint),
     Feature(reports.blueprint, (Entry("reports.index", N_("报表")),)),
@@ -40,6 +42,11 @@ FEATURES = (
     Feature(office.blueprint, (Entry("office.index", N_("服务时间与公告")),)),
     Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
+    Feature(
+        reports.blueprint, (Entry("reports.index", N_("报表"), N_("接通、自助办理、转人工，以及来电人在哪里离开")),)
+    ),
+    Feature(user_views.blueprint, (Entry("users.index", N_("用户"), N_("新增、停用，更改角色，重置密码")),)),
+    Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录"), N_("谁在什么时候改了什么、看了哪次通话")),)),
     Feature(views.blueprint),
     Feature(health.blueprint),
 )

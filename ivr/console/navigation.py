@@ -12,6 +12,7 @@ from ivr.console.features import FEATURES
 class Line:
     address: str
     label: str
+    about: str
     current: bool
 
 
@@ -30,5 +31,5 @@ def lines() -> list[Line]:
             role = needed(current_app, entry.endpoint)
             if role is None or person.role.may(role):
                 here = request.blueprint == entry.endpoint.partition(".")[0]
-                found.append(Line(url_for(entry.endpoint), entry.label, here))
+                found.append(Line(url_for(entry.endpoint), entry.label, entry.about, here))
     return found

@@ -1,12 +1,56 @@
 """Every page in a real browser: wide and narrow, in both languages, for people who see, hear or type."""
 
-import pytest
-from playwright.sync_api import Browser, Page
+from collections.abc import Callable, Iterator
 
-from tests.live.browser import visit
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from ivr.console.app import create_app
+from ivr.database import open_ours
+from tests.live.browser import Credentials, sign_in, visit
 from tests.live.conftest import System
+from tests.live.looking import looking
 
 pytestmark = pytest.mark.live
+
+NO_PAGES = {"assets.file", "health.healthz", "health.metrics", "people.sign_in"}
+"""For machines; and what nobody sees who is signed in."""
+EXAMPLES: dict[str, Callable[[System], dict[str, object]]] = {}
+"""What stands in an address of the view, where something does."""
+
+
+@pytest.fixture(scope="module")
+def console(system: System) -> Iterator[Flask]:
+    """To be asked which pages there are."""
+    ours = open_ours(system.settings)
+    yield create_app(system.settings, ours)
+    ours.dispose()
+
+
+def addresses(console: Flask, system: System) -> list[str]:
+    """Of every view that can be opened without knowing more than EXAMPLES, in the order of the navigation."""
+    found = []
+    with console.test_request_context():
+        for rule in console.url_map.iter_rules():
+            known = EXAMPLES[rule.endpoint](system) if rule.endpoint in EXAMPLES else {}
+            if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES and rule.arguments <= known.keys():
+                found.append(str(console.url_map.bind("localhost").build(rule.endpoint, known)))
+    return found
+
+
+@pytest.mark.parametrize("screen", [("zh-CN", 1440), ("zh-CN", 390), ("en", 1440), ("en", 390)])
+def test_every_page_is_for_everybody(
+    system: System, console: Flask, browser: Browser, admin: Credentials, screen: tuple[str, int]
+) -> None:
+    language, width = screen
+    axe = system.settings.software_dir / "console" / "node_modules" / "axe-core" / "axe.min.js"
+    with visit(browser, system, language, width) as page, looking(page, axe, f"{language[:2]}-{width}") as looks:
+        looks.at("/sign-in")
+        sign_in(page, admin)
+        for address in filter(looks.is_page, addresses(console, system)):
+            looks.at(address)
+        assert looks.complaints == []
 
 
 def test_the_first_admin_signs_in_once_and_chooses_a_password(system: System, browser: Browser) -> None:
@@ -25,5 +69,21 @@ def test_the_first_admin_signs_in_once_and_chooses_a_password(system: System, br
         assert "密码已修改" in page.inner_text("main")
 
 
-def test_an_admin_is_shown_the_navigation(page: Page) -> None:
-    assert "用户" in page.inner_text("nav")
+def test_the_console_is_used_by_keyboard(system: System, browser: Browser, admin: Credentials) -> None:
+    """On a narrow screen: sign in, open the menu, go to the users, skip to the page's own content."""
+    with visit(browser, system, width=390) as page:
+        page.goto("/sign-in")
+        page.keyboard.type(admin.name)
+        page.keyboard.press("Tab")
+        page.keyboard.type(admin.password)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/")
+        page.focus(".menu-button")
+        page.keyboard.press("Enter")
+        assert page.get_attribute(".menu-button", "aria-expanded") == "true"
+        page.focus("nav a[href='/users/']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/users/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"

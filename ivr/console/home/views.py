@@ -1,10 +1,21 @@
 """The page that somebody sees first: what they may do here."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from ivr.console.access import needs
+from ivr.console.access import needs, person
+from ivr.console.health.watching import Watching
+from ivr.console.languages import N_
 from ivr.people.roles import Role
+
+PARTS = {
+    "database": N_("数据库"),
+    "asterisk": N_("电话交换"),
+    "worker": N_("应答进程"),
+    "recogniser": N_("语音识别"),
+}
+"""By the words of `ivr/phone/health.py`."""
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -12,4 +23,15 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 @blueprint.get("/")
 @needs(Role.CLERK)
 def index() -> ResponseReturnValue:
-    return render_template("home/index.html")
+    return render_template("home/index.html", parts=_parts() if person().role.may(Role.SUPERVISOR) else {})
+
+
+def _parts() -> dict[str, bool]:
+    watching: Watching = current_app.extensions["watching"]
+    return watching.parts()
+
+
+@blueprint.app_template_filter("part")
+def _part(name: str) -> str:
+    kind, _, number = name.partition(" ")
+    return f"{gettext(PARTS[kind])} {number}".strip()
