@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from ivr.benefits.theirs import benefits_url, outage
+from ivr.console.install import packages_are_installed
 from ivr.database import DatabaseUnavailable, open_ours, place
 from ivr.menus.faults import TreeFault
 from ivr.phone.installation import AsteriskMissing, find_asterisk
@@ -51,6 +52,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _listening("the application", settings.agi_port, "callers hear an apology and are connected with a person")
     yield _recogniser(settings)
     yield _listening("Asterisk's manager", settings.ami_port, "no call is answered: start script/run")
+    yield _packages(settings)
     yield _listening("the browser phone's websocket", settings.websocket_port, "nobody calls from the console")
 
 
@@ -120,6 +122,14 @@ def _recogniser(settings: Settings) -> Finding:
     load = f"{status.busy} of {status.ready} processes decode, {status.queue} utterances wait, {status.sessions} calls"
     return Finding(
         "recogniser", True, f"{status.engine}; {load}; 95 % of {status.decoded} within {status.p95_ms:.0f} ms"
+    )
+
+
+def _packages(settings: Settings) -> Finding:
+    if packages_are_installed(settings.software_dir / "console"):
+        return Finding("the console's npm packages", True, "all")
+    return Finding(
+        "the console's npm packages", False, "missing or old", "pages without charts or pictures: `ivr install`"
     )
 
 
