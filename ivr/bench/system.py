@@ -25,6 +25,8 @@ from ivr.phone.workers import LOOPBACK, SERVE_SECONDS, agi_ports
 from ivr.running import fill_demo, missing_renderings, prepare, read_checked, write_sounds
 from ivr.settings import Settings, load
 from ivr.speech.prompter import Prompter
+from ivr.speech.recogniser.decoder import LOAD_SECONDS
+from ivr.speech.recogniser.status import ask_status
 from ivr.spoken.utterance import Rate
 
 
@@ -62,6 +64,8 @@ def temporary_system(software: Path, *, people: int = 1, **more: str) -> Iterato
         for application, port in zip(applications, agi_ports(settings), strict=True):
             undo.callback(stop_process, application)
             _wait_for_application(settings, application, port)
+        if settings.recogniser != "none":
+            undo.callback(stop_process, _start_recogniser(settings, environment))
         asterisk = _start_asterisk(settings, installation)
         undo.callback(asterisk.stop)
         service = read_checked(settings)
@@ -83,7 +87,7 @@ def _check_renderings(settings: Settings) -> None:
 
 def _environment(home: Path, software: Path) -> dict[str, str]:
     """The settings that must not be those of the installed system."""
-    sip, agi, ami, websocket = _free_ports(socket.SOCK_DGRAM, *3 * [socket.SOCK_STREAM])
+    sip, agi, ami, websocket, recogniser = _free_ports(socket.SOCK_DGRAM, *4 * [socket.SOCK_STREAM])
     while not port_is_free(socket.SOCK_STREAM, LOOPBACK, agi + 1):  # a second process listens there
         (agi,) = _free_ports(socket.SOCK_STREAM)
     return {
@@ -96,6 +100,8 @@ def _environment(home: Path, software: Path) -> dict[str, str]:
         "IVR_WORKERS": "1",
         "IVR_AMI_PORT": str(ami),
         "IVR_WEBSOCKET_PORT": str(websocket),
+        "IVR_RECOGNISER": "none",
+        "IVR_RECOGNISER_PORT": str(recogniser),
         "IVR_DATABASE_URL": "",
         "IVR_BENEFITS_URL": "",
     }
@@ -120,6 +126,19 @@ def _wait_for_application(settings: Settings, process: subprocess.Popen[bytes], 
             return
         time.sleep(0.05)
     raise BenchFailed(f"the application did not start: {_last_line(_output(settings))}")
+
+
+def _start_recogniser(settings: Settings, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """With its engine loaded in every process."""
+    process = run_beside(_output(settings), "recogniser", more=environment)
+    deadline = time.monotonic() + LOAD_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError):
+            if ask_status(settings.recogniser_port).ready == settings.recogniser_processes:
+                return process
+        time.sleep(0.1)
+    stop_process(process)
+    raise BenchFailed(f"the recogniser did not start: {_last_line(_output(settings))}")
 
 
 def _start_asterisk(settings: Settings, installation: Installation) -> Asterisk:

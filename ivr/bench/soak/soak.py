@@ -32,13 +32,16 @@ class Wanted:
     callers: int
     seconds: float
     seed: int
+    recogniser: str = "none"
+    """What listens to these callers, of whom none speaks; as IVR_RECOGNISER."""
 
 
 def soak(wanted: Wanted, done: Callable[[float], None] = lambda _: None) -> SoakReport:
     """`done` is told the share of the time that is over. Raises BenchFailed, NoRoute and what `ivr run` raises when it can't
     start."""
     software = load().software_dir
-    with temporary_system(software, people=PEOPLE, IVR_WORKERS="2", IVR_TIMEZONE=_morning()) as system:
+    more = {"IVR_WORKERS": "2", "IVR_TIMEZONE": _morning(), "IVR_RECOGNISER": wanted.recogniser}
+    with temporary_system(software, people=PEOPLE, **more) as system:
         watch = Watch(system)
         people = demo_people(benefits_url(system.settings), PEOPLE)
         before, began = _cpu(system), time.monotonic()
