@@ -134,7 +134,7 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
         if self._line.typed:
             end()
         *_, ended, keyed, words = [self._line.reply() for _ in (*made, listened, *read)]
-        if ended.result == "-1":
+        if ended.result == "-1" or self.hung_up:  # it does not tell a hang-up from a silence
             self._line.explain(path)
         if key := heard.keys(keyed.value):
             self._line.typed.append(Typed(key, time.monotonic()))

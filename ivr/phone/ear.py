@@ -25,6 +25,8 @@ NAME = "recogniser"
 """In aeap.conf."""
 LEFT = "SPEECH(status)"
 """Whether the channel is connected to the recogniser already: by a process that died in the middle of the call."""
+NO_KEY = "D"
+"""Would end SpeechBackground and not be told, as # is when nothing else is set."""
 READY_SECONDS = 0.3
 UNDERSTANDING_SECONDS = 30.0
 """The longest that somebody may speak, and what it takes to understand them."""
@@ -93,6 +95,7 @@ class Ear:
             return False
         self._channel.set_variable("SPEECH_ENGINE(call)", self._call)
         self._channel.set_variable("SPEECH_DTMF_MAXLEN", "1")
+        self._channel.set_variable("SPEECH_DTMF_TERMINATOR", NO_KEY)
         return True
 
     def _ready(self) -> bool:

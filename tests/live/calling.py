@@ -115,8 +115,8 @@ def beginning(system: System, prompt: str, rate: Rate = Rate.NORMAL) -> bytes:
 
 
 def ending(system: System, prompt: str) -> bytes:
-    """The 16-bit samples of a fixed prompt's last second."""
-    return _sound(system, WORDING.say(prompt))[-2 * 8000 :]
+    """The 16-bit samples of a fixed prompt's last second, but for the piece of a packet that Asterisk may leave out."""
+    return _sound(system, WORDING.say(prompt))[-2 * 8000 : -2 * 160]
 
 
 def _sound(system: System, utterance: Utterance, rate: Rate = Rate.NORMAL) -> bytes:

@@ -140,6 +140,15 @@ def test_keys_typed_ahead_over_spoken_menus_all_count(listening: System, tmp_pat
     assert steps(listening, "1+1+4", tmp_path)[:3] == [("M00", "match"), ("M10", "match"), ("M11", "match")]
 
 
+def test_every_key_ends_the_prompt_that_is_listened_over(listening: System, tmp_path: Path) -> None:
+    found = steps(listening, "w3 # w3 9 w3 7 w3 2", tmp_path)
+    assert found[:4] == [("M00", "repeat"), ("M00", "repeat"), ("M00", "no_match"), ("M00", "match")]
+
+
+def test_who_hangs_up_while_words_are_listened_for_was_not_unheard(listening: System, tmp_path: Path) -> None:
+    assert steps(listening, "w3", tmp_path, seconds=1.0) == [("M00", "hang_up")]
+
+
 def test_a_key_that_comes_while_words_are_understood_goes_before_them(listening: System, tmp_path: Path) -> None:
     found = steps(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)} w0.3 4 w3", tmp_path)
     assert [node for node, _ in found][:2] == ["M00", "M40"]
@@ -147,7 +156,7 @@ def test_a_key_that_comes_while_words_are_understood_goes_before_them(listening:
 
 def test_a_cough_does_not_lose_the_prompt(listening: System, tmp_path: Path) -> None:
     cough = said(MENU_CHOICE, tmp_path, seconds=0.16)
-    one = call(listening, f"w3 say:{cough} w14", tmp_path / "call.wav", listen_seconds=1)
+    one = call(listening, f"w3 say:{cough} w17", tmp_path / "call.wav", listen_seconds=1)
     assert ending(listening, "M00") in one.samples(), "the prompt was not said to its end"
     assert "no_match" not in {outcome for _, outcome in listening.last_steps()}
 
@@ -170,7 +179,7 @@ def test_when_the_recogniser_dies_or_hangs_in_a_word_the_call_goes_on_by_keys(
     port = listening.settings.recogniser_port
     [pid] = _recognisers(port)
     threading.Timer(4.2, os.kill, (pid, fate)).start()
-    one = call(listening, f"w4 say:{said('查询个人社保', tmp_path)} ~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
+    one = call(listening, f"w4 say:{said(MENU_CHOICE, tmp_path)} ~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
     assert listening.last_steps()[:3] == [("M00", "unheard"), ("M00", "match"), ("M20", "match")]
     assert beginning(listening, "speech_by_keys") in one.samples()
     assert _longest_silence(one) < 4.0

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from ivr.speech.recogniser.heard import HEARD, KEYED, Heard, Turn, to_text
+
 KEYS = "0123456789*#"
 
 
@@ -144,7 +146,7 @@ class FakeAsterisk:
     def _variable(self, words: list[str]) -> None:
         match words:
             case ["GET", "FULL", "VARIABLE", token]:
-                self._send(f"200 result=1 ({token})")
+                self._send(f"200 result=1 ({self.variables.get(token, token)})")
             case ["SET", "VARIABLE", name, value]:
                 self.variables[name] = value
                 self._send("200 result=1")
@@ -161,6 +163,8 @@ class FakeAsterisk:
                 self._stream(path, int(offset))
             case ["GET", "DATA", path, _, _]:
                 self._get_data(path)
+            case ["EXEC", "SpeechBackground", what]:
+                self._listen_for_words(what.rpartition(",")[0])
             case ["EXEC", "Dial", _]:
                 self.variables["DIALSTATUS"] = self.dial_status
                 self._send("200 result=0")
@@ -193,6 +197,17 @@ class FakeAsterisk:
             return
         key = self._caller.pop(0)
         self._send("200 result= (timeout)" if key is None else f"200 result={key.replace('#', '')}")
+
+    def _listen_for_words(self, path: str) -> None:
+        """A key, silence and a hang-up all end it with the same result."""
+        self.played.append(path)
+        hangs_up = not self._caller
+        key = None if hangs_up else self._caller.pop(0)
+        self.variables[KEYED] = f"dtmf|{key}" if key else "|"
+        self.variables[HEARD] = "" if hangs_up else to_text(Heard(Turn.LISTENING))
+        self._send("200 result=0")
+        if hangs_up:
+            self._hung_up()
 
     def _hung_up(self) -> None:
         if not self.hung_up:

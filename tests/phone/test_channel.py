@@ -18,6 +18,7 @@ from ivr.phone.agi import (
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.line import Unplayable
 from ivr.phone.wire import Wire
+from ivr.speech.recogniser.heard import Heard, Turn
 from tests.phone.fake_asterisk import FakeAsterisk, environment
 
 Ends = tuple[Channel, FakeAsterisk]
@@ -380,3 +381,19 @@ def test_pyst2_prints_nothing(calls: list[Call], capfd: pytest.CaptureFixture[st
 def test_no_call_without_an_environment() -> None:
     with pytest.raises(BadEnvironment):
         parse_environment(iter([]))
+
+
+def test_listening_for_words_takes_a_key_too(calls: list[Call]) -> None:
+    channel, asterisk = answered(calls, ["#", None])
+    keyed, heard = channel.background({"SPEECH_ENGINE(question)": "words;1.0;;a"}, "prompt", 7.0, lambda: None)
+    assert key(keyed) == "#"
+    keyed, heard = channel.background({}, "prompt", 7.0, lambda: None)
+    assert keyed is None
+    assert heard == Heard(Turn.LISTENING)
+    assert asterisk.played == ["prompt", "prompt"]
+
+
+def test_who_hangs_up_while_words_are_listened_for_has_not_been_silent(calls: list[Call]) -> None:
+    channel, _ = answered(calls)
+    with pytest.raises(Hangup):
+        channel.background({}, "prompt", 7.0, lambda: None)
