@@ -37,14 +37,9 @@ FEATURES = (
     Feature(calls.blueprint, (Entry("calls.index", N_("通话记录"), N_("查找一次通话，看它的每一步")),)),
     Feature(call_files.blueprint),
     Feature(recordings.blueprint),
-    Feature(reports.blueprint, (Entry("reports.index", N_("报表")),)),
-    Feature(menu.blueprint, (Entry("menu.index", N_("菜单")),)),
-    Feature(office.blueprint, (Entry("office.index", N_("服务时间与公告")),)),
-    Feature(user_views.blueprint, (Entry("users.index", N_("用户")),)),
-    Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录")),)),
-    Feature(
-        reports.blueprint, (Entry("reports.index", N_("报表"), N_("接通、自助办理、转人工，以及来电人在哪里离开")),)
-    ),
+    Feature(reports.blueprint, (Entry("reports.index", N_("报表"), N_("接通、自助、转人工，来电人在哪里离开")),)),
+    Feature(menu.blueprint, (Entry("menu.index", N_("菜单"), N_("修改、检查、试听、模拟、发布")),)),
+    Feature(office.blueprint, (Entry("office.index", N_("服务时间与公告"), N_("工作时间、节假日、紧急公告")),)),
     Feature(user_views.blueprint, (Entry("users.index", N_("用户"), N_("新增、停用，更改角色，重置密码")),)),
     Feature(audit_views.blueprint, (Entry("audit.index", N_("操作记录"), N_("谁在什么时候改了什么、看了哪次通话")),)),
     Feature(views.blueprint),
