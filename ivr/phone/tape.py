@@ -30,8 +30,8 @@ class Tape:
     def on(self, turn: Turn) -> None:
         """Before the turn's action is performed. Raises Hangup."""
         wanted = not is_private(self._tree, turn)
-        if wanted is self._runs:
-            return
+        if wanted is self._runs or (wanted and not isinstance(turn.action, Listen | Say)):
+            return  # what is looked up in between is soon over, and its answer likely private
         if self._runs is not False:
             self._channel.execute("EXEC", "StopMixMonitor")
         if wanted:

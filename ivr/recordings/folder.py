@@ -24,9 +24,11 @@ class Folder:
         self._seal = Seal(home)
 
     def stretch(self, call: str, begin: int) -> Path:
-        """Where Asterisk is to write a stretch; it gives the file its mode, so the folder keeps others out."""
+        """The file that Asterisk is to fill; it exists already, for Asterisk would let others read it."""
         self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self._path / f"{call}-{begin:08}.alaw"
+        file = self._path / f"{call}-{begin:08}.alaw"
+        file.touch(mode=0o600)
+        return file
 
     def unsealed(self) -> set[str]:
         """The calls of which stretches lie about."""

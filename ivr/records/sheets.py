@@ -90,15 +90,15 @@ def _heading(page: object, column: str) -> WriteOnlyCell:
 
 def _excel(page: object, cell: Cell, zone: ZoneInfo) -> object:
     match cell:
-        case str():
-            return _text(page, cell)
+        case str():  # only what begins so would become a formula, and a cell of its own takes its time
+            return _text(page, cell) if cell.startswith("=") else _UNWRITABLE.sub("?", cell)
         case datetime():
             return cell.astimezone(zone).replace(tzinfo=None)
     return cell
 
 
 def _text(page: object, text: str) -> WriteOnlyCell:
-    """Text by its type: `=1+1` would become a formula otherwise."""
+    """Text by its type."""
     cell = WriteOnlyCell(page, _UNWRITABLE.sub("?", text))
     cell.data_type = "s"
     return cell

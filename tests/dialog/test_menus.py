@@ -6,7 +6,7 @@ from ivr.dialog.actions import End, Listen, Perform, Say, Transfer
 from ivr.dialog.conversation import Opening
 from ivr.dialog.events import Found, TransferEnded, Unspeakable
 from ivr.spoken.utterance import Rate
-from tests.dialog.virtual_call import OPEN, VirtualCall, text_of, words
+from tests.dialog.virtual_call import MOBILE, OPEN, VirtualCall, text_of, words
 
 
 def test_the_call_begins_with_the_main_menu() -> None:
@@ -131,3 +131,10 @@ def test_when_nothing_can_be_spoken_the_call_ends_so_that_the_dialplan_apologise
     call = VirtualCall().event(Unspeakable(1.0)).event(Unspeakable(2.0))
     assert call.doing is End
     assert call.outcomes[-1] == ("E01", "unspeakable")
+
+
+def test_who_is_recorded_is_told_first_and_once() -> None:
+    call = VirtualCall(Opening(OPEN, MOBILE, recorded=True))
+    assert call.hears.startswith(text_of("recorded"))
+    assert text_of("recorded") not in call.press("#").hears
+    assert text_of("recorded") not in VirtualCall(Opening(OPEN, MOBILE)).hears

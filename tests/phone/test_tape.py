@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from pydantic import SecretStr
 
-from ivr.dialog.actions import Action, Listen, Say
+from ivr.dialog.actions import Action, Listen, LookUp, Say
 from ivr.dialog.conversation import Turn
 from ivr.dialog.state import State
 from ivr.menus.model import Ask, Authenticate, Confirm, Record, Transfer
@@ -74,6 +74,13 @@ def test_it_runs_from_menu_to_menu_and_rests_while_a_number_is_entered(call: Rec
         "StopMixMonitor",
         f"MixMonitor {CALL}-00042123.alaw",
     ]
+
+
+def test_it_is_not_begun_for_the_moment_of_a_look_up(call: Recorded) -> None:
+    call.on("A13", MENU, 0.0)
+    call.on("Q111", LookUp("pension_account", {}, (), Rate.NORMAL), 6.0)
+    call.on("Q111", listen(Personal(SecretStr("一元整"))), 6.1)
+    assert call.channel.done == ["StopMixMonitor"]
 
 
 def test_a_process_that_goes_on_with_a_call_stops_what_it_finds_first(call: Recorded) -> None:

@@ -1,0 +1,61 @@
+"""No search reads every call or every step: SQLite says how it would go about each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from ivr.records.models import Outcome
+from ivr.records.reading import list_calls
+from ivr.records.wanted import Place, Wanted
+
+YESTERDAY, TODAY = datetime(2026, 11, 25, tzinfo=UTC), datetime(2026, 11, 26, tzinfo=UTC)
+
+
+@contextmanager
+def plans(engine: Engine) -> Iterator[list[str]]:
+    """The steps of the plan of every statement that is carried out meanwhile."""
+    found: list[str] = []
+
+    def explain(connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            explained = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.extend(str(row.detail) for row in explained)
+
+    event.listen(engine, "before_cursor_execute", explain)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", explain)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(since=YESTERDAY, until=TODAY),
+        Wanted(behind=Place(TODAY, "c0ffee")),
+        Wanted(outcome=Outcome.FAILED),
+        Wanted(tail="002X"),
+        Wanted(hmac="0" * 64),
+        Wanted(node="Q112"),
+        Wanted(node="Q112", step="hang_up", since=YESTERDAY, until=TODAY),
+    ],
+    ids=str,
+)
+def test_a_search_goes_by_an_index(file: Engine, wanted: Wanted) -> None:
+    with plans(file) as steps:
+        list_calls(file, wanted)
+    read = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
+    assert read
+    assert not [step for step in read if step in ("SCAN calls", "SCAN steps", "SCAN call_cases")]
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(node="Q112"), Wanted(outcome=Outcome.FAILED)], ids=str)
+def test_a_page_is_not_sorted_out_of_everything(file: Engine, wanted: Wanted) -> None:
+    with plans(file) as steps:
+        list_calls(file, wanted)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
