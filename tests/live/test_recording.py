@@ -11,12 +11,15 @@ import pytest
 from numpy.typing import NDArray
 
 from ivr.database import open_ours
+from ivr.people.audit import WantedEntries, entries
+from ivr.people.roles import Role
 from ivr.phone.tidying import tidy_recordings
 from ivr.recordings.folder import Folder
 from ivr.recordings.sound import Sound
 from ivr.speech.telephone import SAMPLE_RATE, tone
 from ivr.spoken.say import say
-from tests.live.calling import balance_in_words, call, with_account
+from tests.live.browser import add_user, chromium, sign_in, visit
+from tests.live.calling import balance_in_words, call, new_number, with_account
 from tests.live.conftest import System, start_system
 from tests.live.ears import Ears, hears, read_alaw
 from tests.live.speaking import Speech, speaking
@@ -87,6 +90,28 @@ def test_a_supervisor_hears_the_menus_and_nothing_private(recording: System, ear
     assert hears("政策咨询请按四", heard)
     for words in (say("id_number", somebody.id_number), say("digits", somebody.pin), balance_in_words(somebody)):
         assert not hears(words, heard)
+
+
+def test_a_supervisor_finds_a_call_by_its_masked_tail_and_plays_it(recording: System, tmp_path: Path) -> None:
+    number = new_number()
+    call(recording, "w4 1", tmp_path / "a.wav", caller_number=number, listen_seconds=5)
+    who = add_user(recording, "listener", Role.SUPERVISOR)
+    with chromium() as browser, visit(browser, recording) as page:
+        sign_in(page, who)
+        page.click("nav >> text=通话记录")
+        page.fill("#tail", number[-4:])
+        page.click(".filters .primary")
+        page.click("tbody a")
+        assert number not in page.content()
+        page.click("#recording button")
+        page.click("[data-seek] >> nth=0")
+        page.wait_for_function("document.querySelector('audio').currentTime > 0.5")
+        page.click(".waveform")
+        page.wait_for_function("document.querySelector('audio').currentTime > 2")
+    ours = open_ours(recording.settings)
+    noted = [entry.action for entry in entries(ours, WantedEntries()) if entry.actor == who.name]
+    ours.dispose()
+    assert {"call_seen", "recording_heard"} <= set(noted)
 
 
 def test_the_recording_of_a_call_that_is_over_is_sealed(recording: System, tmp_path: Path) -> None:
