@@ -91,6 +91,7 @@ def prepare(settings: Settings) -> SecretStr | None:
     console's first user, whose one-time password it gives."""
     offered(settings.dialplan)
     Pseudonymiser(settings.home)
+    passwords(settings)  # before processes that start at once each make their own
     ours = open_ours(settings)
     migrate(ours)
     take_folder(settings, ours)

@@ -10,13 +10,15 @@ from ivr.console import access, assets, faults, formats, headers, languages, lim
 from ivr.console.features import FEATURES
 from ivr.console.health import watching
 from ivr.console.here import Here
+from ivr.console.live import live
 from ivr.people.sessions import LONGEST
+from ivr.phone.manager import NO_SWITCH, Switch
 from ivr.secret import key_for
 from ivr.settings import Settings
 
 
-def create_app(settings: Settings, ours: Engine) -> Flask:
-    """The console on our database, which must be migrated."""
+def create_app(settings: Settings, ours: Engine, switch: Switch = NO_SWITCH) -> Flask:
+    """The console on our database, which must be migrated, and Asterisk."""
     app = Flask("ivr.console", static_folder=None)
     address = urlsplit(settings.console_address)
     tls = address.scheme == "https"
@@ -39,6 +41,7 @@ def create_app(settings: Settings, ours: Engine) -> Flask:
     languages.install(app, settings.run_dir)
     assets.install(app, settings.software_dir / "console")
     formats.install(app)
+    live.install(app, settings, ours, switch)
     faults.install(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)

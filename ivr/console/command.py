@@ -8,8 +8,11 @@ import click
 from waitress import create_server
 
 from ivr.console.app import create_app
+from ivr.console.live.live import broadcast_of
 from ivr.database import migrate, open_ours
 from ivr.log import set_up
+from ivr.phone.configuration import passwords
+from ivr.phone.manager import Manager
 from ivr.phone.supervisor import stop_on_signals
 from ivr.records.reports.keeping import keep_counted
 from ivr.settings import Settings
@@ -28,13 +31,17 @@ def command(settings: Settings) -> None:
     set_up(settings)
     ours = open_ours(settings)
     migrate(ours)
-    server = create_server(create_app(settings, ours), **_how(settings))
+    switch = Manager(settings.ami_port, passwords(settings).manager, lambda: broadcast_of(app).changed())
+    app = create_app(settings, ours, switch)
+    server = create_server(app, **_how(settings))
     stopping = threading.Event()
     stop_on_signals(stopping)
+    switch.start()
     threading.Thread(target=server.run, daemon=True).start()
     threading.Thread(target=keep_counted, args=(ours, ZoneInfo(settings.timezone), stopping), daemon=True).start()
     stopping.wait()
     server.close()
+    switch.stop()
 
 
 def _how(settings: Settings) -> dict[str, object]:

@@ -10,6 +10,7 @@ from ivr.console.calls import views as calls
 from ivr.console.health import views as health
 from ivr.console.home import views as home
 from ivr.console.languages import N_
+from ivr.console.live import views as live
 from ivr.console.menu import views as menu
 from ivr.console.office import views as office
 from ivr.console.people import audit_views, user_views, views
@@ -35,6 +36,8 @@ class Feature:
 FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
     Feature(calls.blueprint, (Entry("calls.index", N_("通话记录"), N_("查找一次通话，看它的每一步")),)),
+    Feature(live.blueprint, (Entry("live.index", N_("实时通话")),)),
+    Feature(calls.blueprint, (Entry("calls.index", N_("通话记录")),)),
     Feature(call_files.blueprint),
     Feature(recordings.blueprint),
     Feature(reports.blueprint, (Entry("reports.index", N_("报表"), N_("接通、自助、转人工，来电人在哪里离开")),)),

@@ -1,6 +1,6 @@
 """How templates show values."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Flask
 from flask_babel import gettext
@@ -14,7 +14,7 @@ ROLES = {Role.CLERK: N_("业务员"), Role.SUPERVISOR: N_("主管"), Role.ADMIN:
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.filters.update(moment=moment, clock=clock, role=role, tail=tail, lasted=lasted)
+    app.jinja_env.filters.update(moment=moment, clock=clock, role=role, tail=tail, lasted=lasted, lasting=lasting)
 
 
 def moment(at: datetime) -> str:
@@ -25,6 +25,12 @@ def moment(at: datetime) -> str:
 def clock(at: datetime) -> str:
     """The time of day alone."""
     return f"{at.astimezone(here().zone):%H:%M:%S}"
+
+
+def lasting(since: datetime) -> str:
+    """Minutes and seconds until now."""
+    minutes, seconds = divmod(max(0, round((datetime.now(UTC) - since).total_seconds())), 60)
+    return f"{minutes}:{seconds:02}"
 
 
 def role(of: Role) -> str:

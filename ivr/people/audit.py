@@ -34,6 +34,8 @@ class Action(Enum):
     CALL_SEEN = "call_seen", "查看通话"
     RECORDING_HEARD = "recording_heard", "收听录音"
     CALLS_TAKEN = "calls_taken", "下载通话列表"
+    CALL_ENDED = "call_ended", "挂断通话"
+    CALL_LISTENED = "call_listened", "监听通话"
     SESSIONS_ENDED = "sessions_ended", "结束其他会话"
     DRAFT_BEGUN = "draft_begun", "新建菜单草稿"
     DRAFT_SAVED = "draft_saved", "修改菜单草稿"

@@ -91,7 +91,7 @@ class Server(socketserver.ThreadingTCPServer):
         try:
             environment = parse_environment(_lines(wire))
         except BadEnvironment as fault:
-            log.info("not_a_call", why=str(fault))
+            log.debug("not_a_call", why=str(fault))  # who looks whether we listen says nothing
             return
         channel = Channel(wire, environment, self._silence)
         try:

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from sqlalchemy import Engine, text
 
+from ivr.benefits.theirs import benefits_url, outage
 from ivr.database import DatabaseUnavailable, transaction
 from ivr.phone.workers import LOOPBACK, agi_ports
 from ivr.settings import Settings
@@ -20,6 +21,7 @@ def parts(settings: Settings, ours: Engine) -> Iterator[tuple[str, bool]]:
     yield "asterisk", _listens(settings.ami_port)
     for number, port in enumerate(agi_ports(settings), start=1):
         yield f"worker {number}", _listens(port)
+    yield "benefits", outage(benefits_url(settings), PATIENCE_SECONDS) is None
     if settings.recogniser != "none":
         yield "recogniser", _recogniser(settings)
 

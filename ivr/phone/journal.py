@@ -37,7 +37,8 @@ class Journal:
             self._record.identify(turn.state.id_number)
         self._identified = known
         # A change must not begin before its number is on disk: the next process would make it a second one.
-        self._record.keep(self._seal.close(to_json(turn.state)), surely=isinstance(turn.action, Perform))
+        sealed = self._seal.close(to_json(turn.state))
+        self._record.keep(sealed, turn.state.node, surely=isinstance(turn.action, Perform))
 
     def _note_cases(self, state: State) -> None:
         """The case number that was keyed, and the one that a change gave: that one stands in the state as it is read out."""

@@ -66,6 +66,8 @@ class Call(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """Where the conversation stands, closed by `ivr.secret.Seal`: another process, or the caller's next call, can go on there.
     None once there is nothing to go on with."""
+    node: Mapped[str | None]
+    """The node in which it stands, for the live board."""
     counted_at: Mapped[datetime | None] = mapped_column(Utc)
     """When it went into the sums of reports; see `ivr/records/reports/counting.py`."""
 

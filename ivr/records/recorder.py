@@ -127,9 +127,9 @@ class CallRecord:
         """A case that the caller asked about or was given the number of; there may be several."""
         self._write(Kind.CASE, hmac=self._pseudonymiser.of(case_number), masked=masked(case_number))
 
-    def keep(self, sealed: bytes | None, *, surely: bool = False) -> None:
+    def keep(self, sealed: bytes | None, node: str | None = None, *, surely: bool = False) -> None:
         """Where the conversation stands now; None when there is nothing to go on with. `surely` waits until it is on disk."""
-        self._write(Kind.STATE, sealed=sealed)
+        self._write(Kind.STATE, sealed=sealed, node=node)
         if surely:
             self._writer.wait(self._last, CHANGE_PATIENCE_SECONDS)
 

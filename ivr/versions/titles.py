@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -18,21 +19,31 @@ Titles = Mapping[str, str]
 
 def titles(ours: Engine, dialplan: Path, version: str = "") -> Titles:
     """By node, in the order of the file; of what callers hear now where that version is not known."""
+    return {name: str(node.get("title", name)) for name, node in _nodes(ours, dialplan, version).items()}
+
+
+def transfers(ours: Engine, dialplan: Path, version: str = "") -> set[str]:
+    """The nodes in which a caller waits for a person, of the same version."""
+    return {name for name, node in _nodes(ours, dialplan, version).items() if node.get("kind") == "transfer"}
+
+
+def _nodes(ours: Engine, dialplan: Path, version: str) -> Mapping[str, Any]:
     versions = Versions(ours, Series.MENU)
     published = versions.published()
     for number in (int(version) if version.isdecimal() else None, published):
         if number is not None:
             try:
-                return _titles(versions.texts(number)[TREE])
+                return _written(versions.texts(number)[TREE])
             except NoSuchVersion:
                 continue
     try:
-        return _titles(read_text(dialplan / TREE))
+        return _written(read_text(dialplan / TREE))
     except TreeFault:
         return {}
 
 
 @lru_cache(maxsize=16)
-def _titles(tree: str) -> Titles:
+def _written(tree: str) -> Mapping[str, Any]:
     _, written = parse_yaml(Path(TREE), tree)
-    return {name: str(node.get("title", name)) for name, node in written["nodes"].items()}
+    nodes: Mapping[str, Any] = written["nodes"]
+    return nodes

@@ -15,8 +15,12 @@ from ivr.database import migrate, open_ours
 from ivr.people import passwords, users
 from ivr.people.audit import TERMINAL
 from ivr.people.roles import Role
+from ivr.phone.manager import Channel
+from ivr.records.recorder import Recorder
+from ivr.secret import Pseudonymiser
 from ivr.settings import Settings, load
 from tests.console.browser import Browser
+from tests.console.fake_switch import FakeSwitch
 
 PASSWORD = "correct horse battery"
 
@@ -35,8 +39,29 @@ def ours(settings: Settings) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def app(settings: Settings, ours: Engine, cheap_hashes: None) -> Flask:
-    made = create_app(settings, ours)
+def switch() -> FakeSwitch:
+    return FakeSwitch()
+
+
+@pytest.fixture
+def ring(ours: Engine, tmp_path: Path, switch: FakeSwitch) -> Callable[[str], Channel]:
+    """A call from that number stands in M11."""
+
+    def begin(number: str) -> Channel:
+        recorder = Recorder(ours, Pseudonymiser(tmp_path), "here")
+        record = recorder.begin(SecretStr(number), "v1")
+        record.keep(b"state", "M11", surely=True)
+        recorder.close()
+        channel = Channel(f"1.{len(switch.lines)}", "PJSIP/trunk-00000001", call=record.id)
+        switch.lines = (*switch.lines, channel)
+        return channel
+
+    return begin
+
+
+@pytest.fixture
+def app(settings: Settings, ours: Engine, cheap_hashes: None, switch: FakeSwitch) -> Flask:
+    made = create_app(settings, ours, switch)
     made.test_client_class = Browser
     return made
 

@@ -18,10 +18,13 @@ from ivr.records.reports.counting import count_some
 from ivr.settings import Settings, load
 from tests.console.browser import Browser
 
+UP = {"database": "up", "asterisk": "up", "worker 1": "up", "benefits": "up"}
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[Settings]:
-    """Something listens where Asterisk and one worker would."""
+    """Something listens where Asterisk and one worker would, and there is a benefits database."""
+    (tmp_path / "benefits.db").touch()
     with ExitStack() as opened:
         sockets = [opened.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2)]
         agi, ami = (listening.getsockname()[1] for listening in sockets)
@@ -31,14 +34,14 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 def test_all_is_well(nobody: FlaskClient) -> None:
     answer = nobody.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json == {"status": "ok", "parts": {"database": "up", "asterisk": "up", "worker 1": "up"}}
+    assert answer.json == {"status": "ok", "parts": UP}
 
 
 def test_a_part_that_is_missing_is_named(settings: Settings, ours: Engine) -> None:
     app = create_app(settings.model_copy(update={"ami_port": 1}), ours)
     answer = app.test_client().get("/healthz")
     assert answer.status_code == 503
-    assert answer.json == {"status": "degraded", "parts": {"database": "up", "asterisk": "down", "worker 1": "up"}}
+    assert answer.json == {"status": "degraded", "parts": UP | {"asterisk": "down"}}
 
 
 def metrics(app: Flask, settings: Settings) -> dict[str, float]:

@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 
 from ivr.phone.asterisk import port_is_free
+from ivr.phone.configuration import passwords
+from ivr.phone.manager import Manager
 from ivr.settings import DIALPLAN, PROJECT, Settings, load
 from tests.live.browser import admin, browser, page  # noqa: F401  # fixtures
 from tests.live.ears import Ears
@@ -65,6 +67,12 @@ class System:
         """Node and outcome of each step of the newest call."""
         shown = json.loads(self.ivr("calls", "--json", self.last_call()["id"]))
         return [(step["node"], step["outcome"]) for step in shown["steps"]]
+
+    def kill(self, command: str) -> None:
+        """SIGKILL for the first process of the system whose command line holds this."""
+        mine = ["pgrep", "-P", str(self.process.pid), "-f", command]
+        found = subprocess.run(mine, capture_output=True, text=True, check=True).stdout.split()
+        os.kill(int(found[0]), signal.SIGKILL)
 
     def wait_for_application(self) -> None:
         """Until it listens again after it was killed."""
@@ -162,6 +170,14 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     assert running.stop() == 0
     left = subprocess.run(["pgrep", "-f", str(running.home)], capture_output=True, text=True, check=False).stdout
     assert left == "", "processes are left running"
+
+
+@pytest.fixture
+def manager(system: System) -> Iterator[Manager]:
+    started = Manager(system.settings.ami_port, passwords(system.settings).manager, lambda: None)
+    started.start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture(scope="session")

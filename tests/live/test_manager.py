@@ -1,10 +1,7 @@
 """The manager's link to a real Asterisk: the calls of the call log, one ended, privacy, Asterisk killed under it."""
 
-import os
-import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,14 +15,6 @@ from tests.live.conftest import System
 pytestmark = pytest.mark.live
 
 
-@pytest.fixture
-def manager(system: System) -> Iterator[Manager]:
-    started = Manager(system.settings.ami_port, passwords(system.settings).manager, lambda: None)
-    started.start()
-    yield started
-    started.stop()
-
-
 def wait_until(true: Callable[[], bool], seconds: float = 15) -> None:
     deadline = time.monotonic() + seconds
     while not true():
@@ -35,13 +24,6 @@ def wait_until(true: Callable[[], bool], seconds: float = 15) -> None:
 
 def taken(manager: Manager) -> list[Channel]:
     return [channel for channel in manager.channels() if channel.call]
-
-
-def kill_asterisk(system: System) -> None:
-    found = subprocess.run(
-        ["pgrep", "-P", str(system.process.pid), "-f", "asterisk.conf -f"], capture_output=True, text=True, check=True
-    )
-    os.kill(int(found.stdout.split()[0]), signal.SIGKILL)
 
 
 def test_a_call_is_known_by_its_id_and_can_be_ended(system: System, manager: Manager, tmp_path: Path) -> None:
@@ -83,7 +65,7 @@ def test_after_a_new_link_the_calls_are_known_as_before(system: System, manager:
 
 def test_asterisk_is_killed_and_the_link_comes_back(system: System, manager: Manager, tmp_path: Path) -> None:
     wait_until(lambda: manager.up)
-    kill_asterisk(system)
+    system.kill("asterisk.conf -f")
     wait_until(lambda: not manager.up)
     wait_until(lambda: manager.up, 30)
     with ThreadPoolExecutor() as beside:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from ivr.console.access import public
-from ivr.console.health.watching import Watching
+from ivr.console.health.watching import Watching, watching_of
 
 blueprint = Blueprint("health", __name__)
 
@@ -31,5 +31,4 @@ def metrics() -> ResponseReturnValue:
 
 
 def _watching() -> Watching:
-    watching: Watching = current_app.extensions["watching"]
-    return watching
+    return watching_of(current_app)

@@ -38,6 +38,11 @@ class Watching:
             return self._parts
 
 
+def watching_of(app: Flask) -> Watching:
+    watching: Watching = app.extensions["watching"]
+    return watching
+
+
 def install(app: Flask) -> None:
     with app.app_context():
         watching = Watching(here())

@@ -21,6 +21,9 @@ PING_SECONDS = 2.0
 RETRY_SECONDS = 1.0
 ANSWER_SECONDS = 2 * PING_SECONDS + 1.0
 RING_MS = 20_000
+LISTENS = "IVR_LISTENS"
+LISTENING = {"Context": "listening", "Exten": "s", "Priority": "1"}
+"""Where the dialplan has somebody listen to the channel that LISTENS names."""
 
 
 class SwitchUnavailable(Exception):
@@ -47,6 +50,31 @@ class Switch(Protocol):
         Raises SwitchUnavailable.
         """
         ...
+
+    def listen_by(self, listener: Channel, channel: Channel) -> None:
+        """The same by a line that is there already. Raises SwitchUnavailable."""
+        ...
+
+
+class _NoSwitch:
+    """Where no Asterisk is: nothing runs."""
+
+    up = False
+
+    def channels(self) -> tuple[Channel, ...]:
+        return ()
+
+    def hang_up(self, channel: Channel) -> None:
+        raise SwitchUnavailable(channel.name)
+
+    def listen_in(self, channel: Channel, extension: str) -> None:  # noqa: ARG002
+        raise SwitchUnavailable(channel.name)
+
+    def listen_by(self, listener: Channel, channel: Channel) -> None:  # noqa: ARG002
+        raise SwitchUnavailable(channel.name)
+
+
+NO_SWITCH: Switch = _NoSwitch()
 
 
 class Manager:
@@ -83,8 +111,12 @@ class Manager:
 
     def listen_in(self, channel: Channel, extension: str) -> None:
         rung = {"Channel": f"Local/{extension}@people", "Timeout": str(RING_MS), "Async": "true"}
-        then = {"Context": "listening", "Exten": "s", "Priority": "1"}
-        self._do("Originate", rung | then, {"IVR_LISTENS": channel.unique_id})
+        self._do("Originate", rung | LISTENING, {LISTENS: channel.unique_id})
+
+    def listen_by(self, listener: Channel, channel: Channel) -> None:
+        heard = {"Channel": listener.name, "Variable": LISTENS, "Value": channel.unique_id}
+        self._do("Setvar", heard, NOTHING)
+        self._do("Redirect", {"Channel": listener.name} | LISTENING, NOTHING)
 
     def _do(self, name: str, values: Mapping[str, str], variables: Mapping[str, str]) -> None:
         inbox, answer = self._inbox, Future[Answered]()

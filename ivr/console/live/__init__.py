@@ -1,0 +1,1 @@
+"""The live board: the calls of now and the health of what carries them."""
