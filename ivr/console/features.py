@@ -35,8 +35,8 @@ class Feature:
 
 FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
+    Feature(live.blueprint, (Entry("live.index", N_("实时通话"), N_("现在的通话和系统状况，挂断或监听")),)),
     Feature(calls.blueprint, (Entry("calls.index", N_("通话记录"), N_("查找一次通话，看它的每一步")),)),
-    Feature(live.blueprint, (Entry("live.index", N_("实时通话")),)),
     Feature(call_files.blueprint),
     Feature(recordings.blueprint),
     Feature(reports.blueprint, (Entry("reports.index", N_("报表"), N_("接通、自助、转人工，来电人在哪里离开")),)),
