@@ -24,8 +24,10 @@ from ivr.bench.speech.material import material as material_of
 from ivr.bench.speech.measuring import Wanted as Amount
 from ivr.bench.speech.measuring import measure as measure_speech
 from ivr.bench.speech.shown import show_speech
+from ivr.bench.speech.voices import FILES, record
 from ivr.menus.service import read_service
 from ivr.settings import PROMPTS, Settings
+from ivr.speech.install import install_speakers, install_voice
 from ivr.speech.recordings import read_recordings
 
 LATE_MS = 20.0
@@ -117,6 +119,19 @@ def reports_command(calls: int, seed: int, *, as_json: bool) -> None:
     else:
         _console().print(reports_table(measured))
     sys.exit(0 if measured.agree else 1)
+
+
+@bench.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def voices(settings: Settings, folder: Path) -> None:
+    """Have the voice's eight speakers say each digit by itself into FOLDER: recordings for `ivr bench speech`."""
+    software = settings.software_dir
+    with Progress(console=Console(stderr=True)) as progress:
+        install_voice(software / "voice", progress)
+        install_speakers(software / "speakers", progress)
+        task = progress.add_task("speaking", total=FILES)
+        record(software / "voice", software / "speakers", folder, lambda: progress.advance(task))
 
 
 @contextmanager

@@ -47,7 +47,7 @@ _VOICE_FILES = (
         ((_KOKORO_JS, f"package/voices/{kokoro.VOICE_FILE}"),),
     ),
 )
-_SPEAKERS = {
+SPEAKERS = {
     "zf_xiaobei": "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640",
     "zf_xiaoni": "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba",
     "zf_xiaoxiao": "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169",
@@ -58,7 +58,7 @@ _SPEAKERS = {
     "zm_yunyang": "261e2c89470534dbbcb8fd98b8fdc495ec94063d9bb6c8277f7be43cccba3f42",
 }
 _SPEAKER_FILES = tuple(
-    _File(f"{voice}.bin", sha256, ((_KOKORO_JS, f"package/voices/{voice}.bin"),)) for voice, sha256 in _SPEAKERS.items()
+    _File(f"{voice}.bin", sha256, ((_KOKORO_JS, f"package/voices/{voice}.bin"),)) for voice, sha256 in SPEAKERS.items()
 )
 _WHISPER_FILES = (
     _File(

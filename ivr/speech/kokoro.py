@@ -50,8 +50,10 @@ class Kokoro:
     name = NAME
     voice = VOICE
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, speaker: Path | None = None) -> None:
+        """`speaker`: the file of another voice than the product's."""
         self._folder = folder
+        self._speaker = speaker or folder / VOICE_FILE
         self._loading = threading.Lock()
 
     def speak(self, text: str, rate: Rate) -> Samples:
@@ -83,7 +85,7 @@ class Kokoro:
 
     @functools.cached_property
     def _loaded(self) -> "Model":
-        return load_model(self._folder, self._folder / VOICE_FILE)
+        return load_model(self._folder, self._speaker)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ SEED = 12333
 AT_ONCE = 32
 LONGEST_STEP = 2e-3
 STEEPEST = 5.0
+SAMPLED = 8
+"""Every eighth frame tells in which directions the sound varies."""
+DIRECTIONS = 160
+
 _FIRST, _SECOND, _TINY = 0.9, 0.98, 1e-8
 
 
@@ -29,18 +33,34 @@ class Example:
 def fit(examples: Sequence[Example], units: int, rounds: int, told: Callable[[float], None]) -> Weights:
     """`told` is given the mean loss of each round."""
     dice = np.random.default_rng(SEED)
-    mean, deviation = _spread(examples)
-    weights = network.new_weights(len(mean), units + 1, dice)
-    adam = _Adam(weights, rounds * -(-len(examples) // AT_ONCE))
+    view = _view(examples)
+    narrow = [Example(view.of(example.heard), example.units) for example in examples]
+    weights = network.new_weights(view.basis.shape[1], units + 1, dice)
+    adam = _Adam(weights, rounds * -(-len(narrow) // AT_ONCE))
     for _ in range(rounds):
-        losses = [adam.step(*_slopes(weights, batch, mean, deviation, dice)) for batch in _batches(examples, dice)]
+        losses = [adam.step(*_slopes(weights, batch, dice)) for batch in _batches(narrow, dice)]
         told(float(np.mean(losses)))
-    return weights | {"mean": mean, "deviation": deviation}
+    return weights | {"hidden": view.basis @ weights["hidden"], "mean": view.mean, "deviation": view.deviation}
 
 
-def _spread(examples: Sequence[Example]) -> tuple[Floats, Floats]:
-    sample = np.concatenate([example.heard[::8] for example in examples]).astype(np.float32)
-    return sample.mean(axis=0), sample.std(axis=0)
+@dataclass(frozen=True)
+class _View:
+    """The encoder's output by the directions in which it varies the most, as much in each: half the work, and fewer rounds."""
+
+    mean: Floats
+    deviation: Floats
+    basis: Floats
+
+    def of(self, heard: npt.NDArray[np.float16]) -> npt.NDArray[np.float16]:
+        return np.asarray(((heard - self.mean) / self.deviation) @ self.basis, dtype=np.float16)
+
+
+def _view(examples: Sequence[Example]) -> _View:
+    sample = np.concatenate([example.heard[::SAMPLED] for example in examples]).astype(np.float32)
+    mean, deviation = sample.mean(axis=0), sample.std(axis=0)
+    normal = (sample - mean) / deviation
+    values, vectors = np.linalg.eigh(normal.T @ normal / len(normal))
+    return _View(mean, deviation, vectors[:, -DIRECTIONS:] / np.sqrt(values[-DIRECTIONS:] + _TINY))
 
 
 def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator[list[Example]]:
@@ -50,14 +70,12 @@ def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator
     yield from ([examples[place] for place in order[first : first + AT_ONCE]] for first in firsts)
 
 
-def _slopes(
-    weights: Weights, batch: Sequence[Example], mean: Floats, deviation: Floats, dice: np.random.Generator
-) -> tuple[float, Weights]:
+def _slopes(weights: Weights, batch: Sequence[Example], dice: np.random.Generator) -> tuple[float, Weights]:
     frames = np.array([len(example.heard) for example in batch])
     there = np.arange(frames.max()) < frames[:, None]
-    given = np.zeros((*there.shape, len(mean)), dtype=np.float32)
+    given = np.zeros((*there.shape, len(weights["hidden"])), dtype=np.float32)
     for row, example in zip(given, batch, strict=True):
-        row[: len(example.heard)] = (example.heard.astype(np.float32) - mean) / deviation
+        row[: len(example.heard)] = example.heard
     sound, kept = network.forward(weights, given, there, dice)
     lost, share = ctc.loss(sound, frames, ctc.targets([example.units for example in batch]))
     slope = np.asarray((np.exp(sound) - share) * there[:, :, None] / len(batch), dtype=np.float32)

@@ -13,9 +13,9 @@ from ivr.training.hearing import Ear, Heard
 from ivr.training.network import Weights
 
 SEED = 12333
-TIMES = 3
+TIMES = 2
 """How often each recording is heard. The renderings, all in one voice, are heard once."""
-ROUNDS = 14
+ROUNDS = 12
 
 Told = Callable[[str, float], None]
 """What is being done, and the share of it that is done."""

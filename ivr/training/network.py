@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ivr.speech.engines.syllables import Floats
 
 HIDDEN = 160
-AROUND = 5
+AROUND = 3
 """Frames that the convolution sees."""
 DROPPED = 0.2
 """The share of hidden values that are left out at each step, so that none is relied on."""

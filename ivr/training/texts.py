@@ -7,11 +7,10 @@ from random import Random
 
 import jieba
 
+from ivr.speech.install import SPEAKERS
+
 SEED = 12333
-VOICES = (
-    *("zf_xiaobei", "zf_xiaoni", "zf_xiaoxiao", "zf_xiaoyi"),
-    *("zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang"),
-)
+VOICES = tuple(SPEAKERS)
 DIGIT_BREATHS = 16
 WORD_BREATHS = 14
 """For each voice, about 5 s each."""
