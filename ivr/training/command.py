@@ -11,7 +11,6 @@ from rich.progress import Progress
 from ivr.menus.model import Tree
 from ivr.menus.service import read_service
 from ivr.settings import PROMPTS, Settings
-from ivr.speech.engines.syllables import WEIGHTS
 from ivr.speech.install import install_speakers, install_voice, install_whisper
 from ivr.speech.recordings import read_recordings
 from ivr.speech.rendering import rendered
@@ -44,7 +43,7 @@ def speak_command(settings: Settings, folder: Path) -> None:
 
 @train.command()
 @click.argument("folders", type=FOLDER, nargs=-1)
-@click.option("--weights", default=WEIGHTS, show_default=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--weights", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @click.pass_obj
 def syllables(settings: Settings, folders: tuple[Path, ...], weights: Path) -> None:
     """Learn from the recordings in FOLDERS, each with a MANIFEST.tsv, and from the prompts' renderings."""

@@ -12,7 +12,7 @@ from ivr.training import ctc, network
 from ivr.training.network import Weights
 
 SEED = 12333
-AT_ONCE = 32
+AT_ONCE = 8
 LONGEST_STEP = 2e-3
 STEEPEST = 5.0
 SAMPLED = 8

@@ -1,4 +1,4 @@
-"""From recordings to weights: heard over many telephones, then fitted. About half an hour on two cores."""
+"""From recordings to weights: heard over many telephones, then fitted."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

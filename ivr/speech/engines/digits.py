@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ivr.speech.engines.likely import Said, and_then_all, nothing_said
+from ivr.speech.engines.likely import Said, and_then_all, at_best, nothing_said
+from ivr.speech.engines.readings import SOMETHING_ELSE
 from ivr.speech.engines.syllables import Floats
 from ivr.spoken.heard_digits import DIGIT_WORDS, X_WORDS
 
@@ -13,6 +14,11 @@ NAMES = {word: DIGIT_WORDS[word] for word in "零洞一幺二两三四五六七�
 """Those that the network has learnt: not 拐."""
 X_NAMES = dict.fromkeys(X_WORDS, "X")
 
+UNLIKE = 16.0
+"""In nat, against whatever sounds most like it: further off is no number. Of 24 segments of ID numbers 23 lay within it,
+of 24 words read as digits 21 beyond."""
+OTHER_LENGTH = 8.0
+"""So much likelier, in nat, a number of a length that was not asked for must be: digits that are drawn out are heard twice."""
 _BEAM = 8
 
 
@@ -22,6 +28,17 @@ class Name:
 
     digit: str
     units: tuple[int, ...]
+
+
+Scored = list[tuple[str, float]]
+
+
+def numbers_heard(sound: Floats, names: Sequence[Name], lengths: Sequence[int]) -> tuple[Scored, Scored]:
+    """Numbers of the lengths that were asked for, and how likely it is something else."""
+    found = numbers(sound, names, max(lengths))
+    fitting = [(number, score) for number, score in found.items() if len(number) in lengths]
+    others = [(SOMETHING_ELSE, score - OTHER_LENGTH) for number, score in found.items() if len(number) not in lengths]
+    return fitting, [*others, (SOMETHING_ELSE, at_best(sound) - UNLIKE)]
 
 
 def numbers(sound: Floats, names: Sequence[Name], longest: int) -> dict[str, float]:

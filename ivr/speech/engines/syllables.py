@@ -1,7 +1,7 @@
 """What was pronounced, whatever it means: for every 20 ms how likely each initial and each final with its tone is.
 
-A small network on Whisper's encoder, made by `ivr train`. Whisper's decoder writes what people would
-write: of digits in a row it loses some and repeats others. This one only hears.
+A small network on Whisper's encoder, learnt from the renderings of our own prompts; `ivr train` learns such a one. Whisper's
+decoder writes what people would write: of digits in a row it loses some and repeats others. This one only hears.
 """
 
 import re

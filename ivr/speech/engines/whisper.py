@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import SecretStr
 
-from ivr.speech.engines.digits import NAMES, X_NAMES, Name, numbers
+from ivr.speech.engines.digits import NAMES, X_NAMES, Name, numbers_heard
 from ivr.speech.engines.likely import at_best, likelihoods
 from ivr.speech.engines.readings import SOMETHING_ELSE, beside, ranked
 from ivr.speech.engines.syllables import Syllables
@@ -81,10 +81,7 @@ class Whisper:
     def _digits(self, question: Digits, sound: Encoded) -> tuple[Alternative, ...]:
         """What may be said instead of them, and numbers of another length, are heard by the same network."""
         units = self._syllables.hear(sound.positions)
-        heard = numbers(units, self._names(x=question.x), max(question.lengths))
-        fitting = [(number, score) for number, score in heard.items() if len(number) in question.lengths]
-        others = [(SOMETHING_ELSE, score) for number, score in heard.items() if len(number) not in question.lengths]
-        others.append((SOMETHING_ELSE, at_best(units) - UNLIKE))
+        fitting, others = numbers_heard(units, self._names(x=question.x), question.lengths)
         said = likelihoods(units, [self._syllables.units(word) for word in question.words])
         words = [(word, float(score)) for word, score in zip(question.words, said, strict=True)]
         return beside(ranked(fitting), ranked([*others, *words]))

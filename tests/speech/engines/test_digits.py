@@ -1,4 +1,4 @@
-from ivr.speech.engines.digits import Name, numbers
+from ivr.speech.engines.digits import Name, numbers, numbers_heard
 from tests.speech.engines.sound import pronounced
 
 NAMES = (Name("1", (1, 2)), Name("1", (3,)), Name("2", (4,)), Name("3", (1, 5)))
@@ -23,3 +23,22 @@ def test_the_same_digit_twice_is_two_digits() -> None:
 
 def test_no_number_is_longer_than_asked_for() -> None:
     assert max(map(len, numbers(pronounced([4] * 6), NAMES, 3))) == 3
+
+
+def _taken(units: list[int], *lengths: int, sureness: float = 0.9) -> str:
+    """What leads: a number, or nothing."""
+    fitting, others = numbers_heard(pronounced(units, sureness), NAMES, lengths)
+    return max([*fitting, *others], key=lambda each: each[1])[0]
+
+
+def test_a_digit_that_was_drawn_out_does_not_make_the_number_longer_than_asked_for() -> None:
+    assert _best([4, 4, 1, 5], sureness=0.5) == "223"
+    assert _taken([4, 4, 1, 5], 2, sureness=0.5) == "23"
+
+
+def test_a_number_of_quite_another_length_is_none() -> None:
+    assert _taken([4, 1, 5, 4, 1, 5], 6, sureness=0.99) == ""
+
+
+def test_what_is_not_said_in_digits_is_no_number() -> None:
+    assert _taken([2, 5, 2, 5, 2, 5], 3, sureness=0.99) == ""
