@@ -49,7 +49,7 @@ FIGURES = (
         "calls",
         Words("来电量", "Calls"),
         Words(
-            "到达本系统的电话,按开始时间计入当天和当小时。线路全忙或各进程都停止时未到达的电话不在内。",
+            "到达本系统的电话，按开始时间计入当天和当小时。线路全忙或各进程都停止时未到达的电话不在内。",
             "Calls that reached this system, by the day and hour in which they began. Calls that never reached it, because all "
             "lines were taken or every process was down, are not among them.",
         ),
@@ -59,7 +59,7 @@ FIGURES = (
         "open",
         Words("尚未结束", "Not over"),
         Words(
-            "正在通话,还没有结果;不在下面各比例的分母内。",
+            "正在通话，还没有结果；不在下面各比例的分母内。",
             "Calls that are still running and have no outcome yet; the shares below are of the calls that are over.",
         ),
         lambda report: report.outcomes[Course.OPEN],
@@ -68,7 +68,7 @@ FIGURES = (
         "in_time",
         Words("15 秒接通率", "Answered within 15 s"),
         Words(
-            "15 秒内接通的电话 ÷ 来电量(GB/T 33358-2016 要求 15 秒内接通)。",
+            "15 秒内接通的电话 ÷ 来电量（GB/T 33358-2016 要求 15 秒内接通）。",
             "Calls answered within 15 s ÷ calls (GB/T 33358-2016 asks for an answer within 15 s).",
         ),
         lambda report: Share(report.in_time, report.total),
@@ -83,7 +83,7 @@ FIGURES = (
         "worst_24_hours",
         Words("最低 24 小时接通率", "Lowest over 24 hours"),
         Words(
-            "所选日期内任意连续 24 个整点小时中最低的接通率;国家标准要求任意 24 小时不低于 95%。",
+            "所选日期内任意连续 24 个整点小时中最低的接通率；国家标准要求任意 24 小时不低于 95%。",
             "The lowest connected share of any 24 whole hours in a row within these days; the national standard asks for 95 % or "
             "more over any 24 hours.",
         ),
@@ -108,8 +108,8 @@ FIGURES = (
         "direct_exit",
         Words("直接退出", "Left at once"),
         Words(
-            "只交互一次的电话 ÷ 已结束的电话:听到开场后没有按键也没有说话就结束,且没有人工接听。交互次数 = 1(开场)+ 来电人按键、"
-            "输入号码或说话的次数。",
+            "只交互一次的电话 ÷ 已结束的电话：听到开场后没有按键也没有说话就结束，且没有人工接听。交互次数 = 1（开场）+ "
+            "来电人按键、输入号码或说话的次数。",
             "Calls with one interaction ÷ calls that are over: the caller heard the greeting, pressed and said nothing, and "
             "nobody took the call. Interactions = 1 (the greeting) + the turns that the caller took by key, number or voice.",
         ),
@@ -135,9 +135,9 @@ FIGURES = (
     ),
     Figure(
         "machine_only",
-        Words("仅咨询机器(净自助解决率)", "Machine only (net self-service)"),
+        Words("仅咨询机器（净自助解决率）", "Machine only (net self-service)"),
         Words(
-            "交互超过一次、没有人工接听就结束的电话 ÷ 已结束的电话。它不看来电人是否听到了结果;听到结果的见自助率。",
+            "交互超过一次、没有人工接听就结束的电话 ÷ 已结束的电话。它不看来电人是否听到了结果；听到结果的见自助率。",
             "Calls with more than one interaction that ended without a person ÷ calls that are over. It does not ask whether the "
             "caller heard an answer; the self-service share does.",
         ),
@@ -157,7 +157,7 @@ FIGURES = (
         "spoken_turns",
         Words("语音占比", "By voice"),
         Words(
-            "来电人用语音的操作 ÷ 语音和按键的全部操作;输入一个号码算一次。",
+            "来电人用语音的操作 ÷ 语音和按键的全部操作；输入一个号码算一次。",
             "Turns that callers took by voice ÷ turns by voice and by key; a number keyed in is one turn.",
         ),
         _spoken_turns,
@@ -166,7 +166,7 @@ FIGURES = (
         "failed_lookups",
         Words("查询失败率", "Look-ups without an answer"),
         Words(
-            "失败或超时的查询 ÷ 全部查询;包括业务查询、办理和密码核验。",
+            "失败或超时的查询 ÷ 全部查询；包括业务查询、办理和密码核验。",
             "Look-ups that failed or were too slow ÷ all of them; changes and PIN checks are among them.",
         ),
         _failed_lookups,

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from ivr.records.models import Input, Outcome
 from ivr.records.reports.models import ending, is_ending
-from ivr.records.reports.report import Report, Share, counted
+from ivr.records.reports.report import Report, Share, StepsCounted, counted
 
-OF_OTHERS = frozenset({"answered", "no_answer", "recorded", "no_input", "person"})
-"""Results that are no database's: of a person's telephone, and of a recording."""
+OF_RECORDINGS = frozenset({"recorded", "no_input", "person"})
+OF_PERSONS = frozenset({"answered", "no_answer"})
+"""A look-up can have `answered`, too: of a letter, say. But no call ends there as taken by a person."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,20 @@ def _of_node(report: Report, node: str, calls: int) -> NodeFigures:
 
 def lookup_figures(report: Report) -> list[LookupFigures]:
     """The most asked first."""
-    figures = (_of_lookup(report, node) for node in report.reached)
+    figures = (_of_lookup(node, _asked(report, node)) for node in report.reached)
     return sorted((one for one in figures if one.asked), key=lambda one: (-one.asked, one.node))
 
 
-def _of_lookup(report: Report, node: str) -> LookupFigures:
-    asked = [row for row in report.steps_in(node) if row.input == Input.RESULT and row.outcome not in OF_OTHERS]
+def _asked(report: Report, node: str) -> list[StepsCounted]:
+    """What databases answered in the node."""
+    results = [row for row in report.steps_in(node) if row.input == Input.RESULT and row.outcome not in OF_RECORDINGS]
+    taken = any(way.target == ending(Outcome.TRANSFERRED) for way in report.went_from(node))
+    outcomes = {row.outcome for row in results}
+    of_person = outcomes <= OF_PERSONS and (taken or "no_answer" in outcomes)
+    return [] if of_person else results
+
+
+def _of_lookup(node: str, asked: list[StepsCounted]) -> LookupFigures:
     outcomes = counted((row.outcome, row.steps) for row in asked)
     failed, slow, nothing = outcomes["failed"], outcomes["slow"], outcomes["nothing"]
     return LookupFigures(

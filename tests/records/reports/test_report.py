@@ -209,3 +209,18 @@ def test_the_commonest_way_to_a_node(ours: Engine) -> None:
     report = read_report(ours, TODAY, ZONE)
     assert funnel(report, "Q111") == [Stage("M00", 5, 5, 0), Stage("M10", 4, 4, 1), Stage("Q111", 4, 3, 0)]
     assert funnel(report, "nowhere") == []
+
+
+def test_a_person_s_answer_is_no_look_up_s(ours: Engine) -> None:
+    letter, person = ("Q55", Input.RESULT, "answered", 900), ("T00", Input.RESULT, "answered", 9_000)
+    write(
+        ours,
+        [
+            Logged([letter], Outcome.SELF_SERVICE),
+            Logged([person], Outcome.TRANSFERRED),
+            Logged([("T01", Input.RESULT, "no_answer", 20_000)]),
+        ],
+    )
+    assert [(one.node, one.asked, one.late) for one in lookup_figures(read_report(ours, TODAY, ZONE))] == [
+        ("Q55", 1, 1)
+    ]

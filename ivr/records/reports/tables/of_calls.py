@@ -17,7 +17,7 @@ OPEN = Words("进行中", "Not over")
 OUTCOMES: Mapping[str, Words] = {
     Outcome.SELF_SERVICE: Words("自助完成", "Self-service"),
     Outcome.TRANSFERRED: Words("转人工", "Taken by a person"),
-    Outcome.GOODBYE: Words("正常结束,未查询", "Ended without an answer"),
+    Outcome.GOODBYE: Words("正常结束，未查询", "Ended without an answer"),
     Outcome.HUNG_UP: Words("未得结果挂机", "Hung up before an answer"),
     Outcome.GAVE_UP: Words("无应答结束", "Nothing heard of the caller"),
     Outcome.FAILED: Words("系统故障", "Our fault"),
