@@ -14,9 +14,8 @@ from ivr.console.reports import showing
 from ivr.console.reports.asked import BadQuestion, asked, in_address, spans
 from ivr.people.roles import Role
 from ivr.records.reports.figures import FIGURES
-from ivr.records.reports.funnel import funnel
 from ivr.records.reports.nodes import node_figures
-from ivr.records.reports.reading import read_report
+from ivr.records.reports.reading import read_funnel, read_report
 from ivr.records.reports.report import Report, Wanted
 from ivr.records.reports.tables.every import tables
 from ivr.records.reports.tables.of_nodes import place
@@ -46,10 +45,12 @@ def nodes() -> ResponseReturnValue:
 @needs(Role.SUPERVISOR)
 def one_node(node: str) -> ResponseReturnValue:
     report, refused = _report()
-    found = next((one for one in node_figures(report) if one.node == node), None)
-    return render_template(
-        "reports/node.html", node=node, found=found, funnel=funnel(report, node), **_common(report, refused)
-    ), 400 if refused else 200
+    seen = {
+        "node": node,
+        "found": next((one for one in node_figures(report) if one.node == node), None),
+        "funnel": read_funnel(here().ours, report.wanted, here().zone, node),
+    }
+    return render_template("reports/node.html", **seen, **_common(report, refused)), 400 if refused else 200
 
 
 @blueprint.get("/<key>.csv")

@@ -1,34 +1,40 @@
-"""The way that most callers went to a node, and how many were lost on it."""
+"""The way that most callers took to a node, and how many were lost on it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ivr.records.models import Outcome
-from ivr.records.reports.models import ENTRY, ending
-from ivr.records.reports.report import Report, WayCounted
+from ivr.records.reports.models import BETWEEN
 
 
 @dataclass(frozen=True)
 class Stage:
     node: str
-    entries: int
-    came: int
-    """Of them, those from the stage before; from outside for the first."""
+    calls: int
+    """Those that came here by just this way; the next stage's are among them."""
     lost: int
-    """Hung up here before any answer, whichever way they came."""
+    """Of them, those that got no further and hung up before any answer."""
 
 
-def funnel(report: Report, node: str) -> list[Stage]:
-    """From the first node of the call to this one, by the commonest way at each step back. Empty when nobody came here."""
-    way: list[WayCounted] = []
-    passed = {node}
-    while node != ENTRY and (step := next((one for one in report.came_to(node) if one.origin not in passed), None)):
-        way.insert(0, step)
-        passed.add(step.origin)
-        node = step.origin
-    return [_stage(report, step) for step in way]
+@dataclass(frozen=True)
+class PathCounted:
+    path: str
+    calls: int
+    lost: int
 
 
-def _stage(report: Report, step: WayCounted) -> Stage:
-    entries = sum(way.times for way in report.came_to(step.target))
-    lost = sum(way.times for way in report.went_from(step.target) if way.target == ending(Outcome.HUNG_UP))
-    return Stage(step.target, entries, step.times, lost)
+def commonest(paths: list[PathCounted], node: str) -> str:
+    """The path that ends in the node; empty when none does."""
+    ending = [one for one in paths if one.path.rpartition(BETWEEN)[2] == node]
+    return max(ending, key=lambda one: (one.calls, one.path)).path if ending else ""
+
+
+def beginnings(path: str) -> list[str]:
+    """The path and all that lead to it, the shortest first."""
+    nodes = path.split(BETWEEN) if path else []
+    return [BETWEEN.join(nodes[:length]) for length in range(1, len(nodes) + 1)]
+
+
+def stages(path: str, counted: Mapping[str, PathCounted]) -> Iterator[Stage]:
+    for beginning in beginnings(path):
+        one = counted[beginning]
+        yield Stage(beginning.rpartition(BETWEEN)[2], one.calls, one.lost)

@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ivr.database import Base
 
+LONGEST_PATH = 10
+"""Main menu, menus, login and answer are nine."""
+BETWEEN = ">"
+"""The nodes of a path. No node has it in its name."""
 ENTRY = "-"
 """Where a call comes from before its first node: the exchange. No node has this name."""
 
@@ -66,6 +70,19 @@ class WaySums(_Day):
     target: Mapped[str] = mapped_column(primary_key=True)
     """A node, or how the call ended: see `ending`."""
     times: Mapped[int]
+
+
+class PathSums(_Day):
+    """Calls by the nodes that they came to, each once, in the order of their first visits: a call has a row for its first node,
+    one for its first two, and so on. So of the calls of a row, all that went on are those of the rows one node longer."""
+
+    __tablename__ = "report_paths"
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    """`M00>M10>M11`; of a longer call its first LONGEST_PATH nodes."""
+    calls: Mapped[int]
+    lost: Mapped[int]
+    """Those that came to no further node and hung up before any answer."""
 
 
 def ending(outcome: str) -> str:

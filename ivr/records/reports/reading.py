@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, s
 from ivr.database import transaction
 from ivr.records.models import Call
 from ivr.records.reports.counting import enter, read_calls, uncounted
+from ivr.records.reports.funnel import PathCounted, Stage, beginnings, commonest, stages
 from ivr.records.reports.report import CallsCounted, Report, StepsCounted, Wanted, WayCounted
-from ivr.records.reports.tally import CALLS, NODES, STEPS, WAYS, Key, Tally, keys, values
+from ivr.records.reports.tally import CALLS, NODES, PATHS, STEPS, WAYS, Key, Tally, keys, values
 
 AT_A_LOOK = 5_000
 """So many calls are counted within a tenth of a second or two. There are more only where nobody has counted for hours."""
@@ -34,6 +35,16 @@ def read_report(engine: Engine, wanted: Wanted, zone: ZoneInfo) -> Report:
         )
 
 
+def read_funnel(engine: Engine, wanted: Wanted, zone: ZoneInfo, node: str) -> list[Stage]:
+    """The stages of the way that most callers took to the node; empty when nobody came there. Raises DatabaseUnavailable."""
+    with _one_moment(engine) as connection:
+        look = _Look(connection, wanted, zone)
+        leading = look.rows(PATHS, ("path",), PathCounted, PATHS.c.path.endswith(node, autoescape=True))
+        path = commonest(list(leading), node)
+        counted = look.rows(PATHS, ("path",), PathCounted, PATHS.c.path.in_(beginnings(path)))
+        return list(stages(path, {one.path: one for one in counted}))
+
+
 class _Look:
     """`waiting` calls are left out."""
 
@@ -49,11 +60,13 @@ class _Look:
         else:
             enter(connection, self._tally, calls)
 
-    def rows(self, table: Table, group: tuple[str, ...], row: Callable[..., Row]) -> tuple[Row, ...]:
-        """The sums of the days, of what is not in `group` together."""
+    def rows(
+        self, table: Table, group: tuple[str, ...], row: Callable[..., Row], *only: ColumnElement[bool]
+    ) -> tuple[Row, ...]:
+        """The sums of the days, of what is not in `group` together. `only` spares reading all of what is kept."""
         places = [[column.name for column in keys(table)].index(name) for name in group]
         sums: dict[Key, list[int]] = {}
-        for key, amounts in (*self._kept(table, group), *self._uncounted(table, places)):
+        for key, amounts in (*self._kept(table, group, only), *self._uncounted(table, places)):
             known = sums.setdefault(key, [0] * len(amounts))
             known[:] = map(sum, zip(known, amounts, strict=True))
         return tuple(row(*key, *amounts) for key, amounts in sorted(sums.items()))
@@ -64,10 +77,12 @@ class _Look:
         live = {str(key[1]) for key in self._tally.sums[CALLS]}
         return tuple(sorted(live | set(self._connection.execute(kept).scalars())))
 
-    def _kept(self, table: Table, group: tuple[str, ...]) -> Iterator[tuple[Key, list[int]]]:
+    def _kept(
+        self, table: Table, group: tuple[str, ...], only: tuple[ColumnElement[bool], ...]
+    ) -> Iterator[tuple[Key, list[int]]]:
         columns = [table.c[name] for name in group]
         sums = (func.sum(column) for column in values(table))
-        wanted = select(*columns, *sums).where(*_conditions(table, self._wanted)).group_by(*columns)
+        wanted = select(*columns, *sums).where(*_conditions(table, self._wanted), *only).group_by(*columns)
         for row in self._connection.execute(wanted):
             yield tuple(row[: len(group)]), [int(amount) for amount in row[len(group) :]]
 

@@ -8,17 +8,28 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Table
 
-from ivr.records.models import Input
+from ivr.records.models import Input, Outcome
 from ivr.records.reports.course import Course, course, interactions
-from ivr.records.reports.models import ENTRY, CallSums, NodeSums, StepSums, WaySums, ending
+from ivr.records.reports.models import (
+    BETWEEN,
+    ENTRY,
+    LONGEST_PATH,
+    CallSums,
+    NodeSums,
+    PathSums,
+    StepSums,
+    WaySums,
+    ending,
+)
 
 IN_TIME_SECONDS = 15.0
 """GB/T 33358-2016: a call is answered within this time."""
 LATE_MS = 600
 """A look-up that takes longer has a filler."""
 
-CALLS, STEPS, NODES, WAYS = (cast("Table", sums.__table__) for sums in (CallSums, StepSums, NodeSums, WaySums))
-TABLES = (CALLS, STEPS, NODES, WAYS)
+CALLS, STEPS, NODES, WAYS, PATHS = (
+    cast("Table", sums.__table__) for sums in (CallSums, StepSums, NodeSums, WaySums, PathSums)
+)
 
 Key = tuple[object, ...]
 """The values of a table's primary key, in its order."""
@@ -57,6 +68,7 @@ class Tally:
             STEPS: defaultdict(lambda: [0, 0, 0]),
             NODES: defaultdict(lambda: [0]),
             WAYS: defaultdict(lambda: [0]),
+            PATHS: defaultdict(lambda: [0, 0]),
         }
 
     def enter(self, call: CallRow, steps: Sequence[StepRow]) -> None:
@@ -65,7 +77,9 @@ class Tally:
         of = (began.date(), call.tree_version, Input.SPEECH in inputs)
         self._enter_call(call, of, began.hour, course(call.outcome, interactions(inputs)))
         self._enter_steps(of, steps)
-        self._enter_ways(of, [step.node for step in steps], ending(call.outcome or Course.OPEN))
+        nodes = [step.node for step in steps]
+        self._enter_ways(of, nodes, ending(call.outcome or Course.OPEN))
+        self._enter_paths(of, list(dict.fromkeys(nodes)), lost=call.outcome == Outcome.HUNG_UP)
 
     def _enter_call(self, call: CallRow, of: tuple[date, str, bool], hour: int, course: Course) -> None:
         sums = self.sums[CALLS][*of, hour, str(call.outcome or Course.OPEN), str(course)]
@@ -84,12 +98,18 @@ class Tally:
 
     def _enter_ways(self, of: tuple[date, str, bool], nodes: Sequence[str], end: str) -> None:
         """Several steps in a row in one node are one visit."""
-        reached, ways = self.sums[NODES], self.sums[WAYS]
-        for node in set(nodes):
-            reached[*of, node][0] += 1
-        here = ENTRY
+        ways, here = self.sums[WAYS], ENTRY
         for node in nodes:
             if node != here:
                 ways[*of, here, node][0] += 1
                 here = node
         ways[*of, here, end][0] += 1
+
+    def _enter_paths(self, of: tuple[date, str, bool], reached: Sequence[str], *, lost: bool) -> None:
+        nodes, paths = self.sums[NODES], self.sums[PATHS]
+        for node in reached:
+            nodes[*of, node][0] += 1
+        for length in range(1, min(len(reached), LONGEST_PATH) + 1):
+            sums = paths[*of, BETWEEN.join(reached[:length])]
+            sums[0] += 1
+            sums[1] += lost and length == len(reached)

@@ -61,6 +61,12 @@ def steps(calls: Sequence[Logged], node: str, wanted: str) -> int:
     return sum(1 for call in calls for step in call.steps if step[0] == node and wanted in step[1:3])
 
 
+def came_by(calls: Sequence[Logged], nodes: Sequence[str]) -> int:
+    """Those whose first visits were to these nodes, in this order, whatever came behind."""
+    firsts = [[node for n, node in enumerate(visits(call)) if node not in visits(call)[:n]] for call in calls]
+    return len([one for one in firsts if one[: len(nodes)] == list(nodes)])
+
+
 def late(calls: Sequence[Logged]) -> int:
     """Look-ups over 0.6 s; the nodes of the shipped tree that ring a person are called T."""
     results = [step for call in calls for step in call.steps if step[1] == "result" and not step[0].startswith("T")]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,10 +17,10 @@ from ivr.database import migrate, open_ours
 from ivr.records.models import Input, Outcome
 from ivr.records.reports import reading
 from ivr.records.reports.course import Course
-from ivr.records.reports.funnel import Stage, funnel
+from ivr.records.reports.funnel import Stage
 from ivr.records.reports.models import ENTRY, ending, is_ending
 from ivr.records.reports.nodes import lookup_figures, node_figures
-from ivr.records.reports.reading import read_report
+from ivr.records.reports.reading import read_funnel, read_report
 from ivr.records.reports.report import BadRange, Report, Share, Wanted
 from ivr.records.reports.tables.every import tables
 from ivr.settings import load
@@ -191,24 +192,46 @@ def test_days_that_are_no_range(first: date, last: date, said: str) -> None:
         Wanted(first, last)
 
 
-def test_the_commonest_way_to_a_node(ours: Engine) -> None:
-    """Three came by the pension menu, one by a word at the main menu, and one was lost before."""
-    main, menu, answer = (
+def test_a_funnel_is_of_the_callers_who_took_the_way(ours: Engine) -> None:
+    """Logins are shared: those who came by another menu are not in it."""
+    main, pension, card = (
         ("M00", Input.KEY, "match", 1),
-        ("M10", Input.KEY, "match", 1),
-        ("Q111", Input.RESULT, "found", 40),
+        ("M11", Input.KEY, "match", 1),
+        ("M20", Input.KEY, "match", 1),
     )
+    login, lost = ("A10", Input.KEYS, "match", 1), ("A10", Input.NONE, "hang_up", 300)
+    answer = ("Q111", Input.RESULT, "found", 40)
     write(
         ours,
         [
-            *(Logged([main, menu, answer], Outcome.SELF_SERVICE) for _ in range(3)),
+            *(Logged([main, pension, main, login, answer], Outcome.SELF_SERVICE) for _ in range(3)),
+            Logged([main, pension, lost]),
+            *(Logged([main, card, login, ("Q23", Input.RESULT, "found", 40)], Outcome.SELF_SERVICE) for _ in range(5)),
             Logged([("M00", Input.SPEECH, "match", 1), answer], Outcome.SELF_SERVICE),
-            Logged([main, ("M10", Input.NONE, "hang_up", 300)]),
+            Logged([("M00", Input.NONE, "hang_up", 300)]),
         ],
     )
-    report = read_report(ours, TODAY, ZONE)
-    assert funnel(report, "Q111") == [Stage("M00", 5, 5, 0), Stage("M10", 4, 4, 1), Stage("Q111", 4, 3, 0)]
-    assert funnel(report, "nowhere") == []
+    before = read_funnel(ours, TODAY, ZONE, "Q111")
+    assert before == [Stage("M00", 11, 1), Stage("M11", 4, 0), Stage("A10", 4, 1), Stage("Q111", 3, 0)]
+    count_all(ours)
+    assert read_funnel(ours, TODAY, ZONE, "Q111") == before
+    assert read_funnel(ours, TODAY, ZONE, "111") == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(logged, min_size=1, max_size=25), st.booleans())
+def test_a_funnel_only_narrows_and_is_what_a_slow_count_gives(calls: list[Logged], taken_in: bool) -> None:
+    with a_log(calls) as engine:
+        if taken_in:
+            count_all(engine)
+        funnels = {node: read_funnel(engine, DAYS, ZONE, node) for node in ("M00", "Q111", "养老")}
+    for funnel in funnels.values():
+        nodes = [stage.node for stage in funnel]
+        days = reference.of_day(calls, DAYS.first, DAYS.last)
+        assert [stage.calls for stage in funnel] == [
+            reference.came_by(days, nodes[:length]) for length in range(1, len(nodes) + 1)
+        ]
+        assert all(wide.calls >= narrow.calls + wide.lost for wide, narrow in pairwise(funnel))
 
 
 def test_a_person_s_answer_is_no_look_up_s(ours: Engine) -> None:
