@@ -13,11 +13,10 @@ from ivr.console.languages import language
 from ivr.console.reports import showing
 from ivr.console.reports.asked import BadQuestion, asked, in_address, spans
 from ivr.people.roles import Role
-from ivr.records.reports.figures import FIGURES
 from ivr.records.reports.nodes import node_figures
 from ivr.records.reports.reading import read_funnel, read_report
 from ivr.records.reports.report import Report, Wanted
-from ivr.records.reports.tables.every import tables
+from ivr.records.reports.tables.every import call_tables, node_tables, tables
 from ivr.records.reports.tables.of_nodes import place
 from ivr.records.reports.tables.table import ReportTable
 from ivr.records.sheets import CSV, XLSX, to_csv, to_xlsx
@@ -30,14 +29,15 @@ blueprint = Blueprint("reports", __name__, template_folder="templates", static_f
 @needs(Role.SUPERVISOR)
 def index() -> ResponseReturnValue:
     report, refused = _report()
-    return render_template("reports/calls.html", figures=FIGURES, **_common(report, refused)), 400 if refused else 200
+    seen = {"tables": call_tables(report)}
+    return render_template("reports/calls.html", **seen, **_common(report, refused)), 400 if refused else 200
 
 
 @blueprint.get("/nodes")
 @needs(Role.SUPERVISOR)
 def nodes() -> ResponseReturnValue:
     report, refused = _report()
-    seen = {"seen": node_figures(report)}
+    seen = {"seen": node_figures(report), "tables": node_tables(report, _titles(report))}
     return render_template("reports/nodes.html", **seen, **_common(report, refused)), 400 if refused else 200
 
 
@@ -49,6 +49,7 @@ def one_node(node: str) -> ResponseReturnValue:
         "node": node,
         "found": next((one for one in node_figures(report) if one.node == node), None),
         "funnel": read_funnel(here().ours, report.wanted, here().zone, node),
+        "tables": node_tables(report, _titles(report)),
     }
     return render_template("reports/node.html", **seen, **_common(report, refused)), 400 if refused else 200
 
@@ -105,7 +106,6 @@ def _common(report: Report, refused: str) -> dict[str, Any]:
     return {
         "report": report,
         "refused": refused,
-        "tables": tables(report, names),
         "titles": names,
         "spans": list(spans(_today())),
         "here": in_address(report.wanted),

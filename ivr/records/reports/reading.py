@@ -1,19 +1,20 @@
 """Reads a report: the sums of its days, and the few calls that are not in them yet, in one look at the database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, Select, Table, cast, func, select
+from sqlalchemy import Row as SqlRow
 
 from ivr.database import transaction
 from ivr.records.models import Call
 from ivr.records.reports.counting import enter, read_calls, uncounted
 from ivr.records.reports.funnel import PathCounted, Stage, beginnings, commonest, stages
 from ivr.records.reports.report import CallsCounted, Report, StepsCounted, Wanted, WayCounted
-from ivr.records.reports.tally import CALLS, NODES, PATHS, STEPS, WAYS, Key, Tally, keys, values
+from ivr.records.reports.tally import CALLS, NODES, PATHS, STEPS, WAYS, Key, Tally, values
 
 AT_A_LOOK = 5_000
 """So many calls are counted within a tenth of a second or two. There are more only where nobody has counted for hours."""
@@ -64,9 +65,14 @@ class _Look:
         self, table: Table, group: tuple[str, ...], row: Callable[..., Row], *only: ColumnElement[bool]
     ) -> tuple[Row, ...]:
         """The sums of the days, of what is not in `group` together. `only` spares reading all of what is kept."""
-        places = [[column.name for column in keys(table)].index(name) for name in group]
-        sums: dict[Key, list[int]] = {}
-        for key, amounts in (*self._kept(table, group, only), *self._uncounted(table, places)):
+        kept, places = (
+            self._kept(table, group, only),
+            [list(table.primary_key.columns.keys()).index(name) for name in group],
+        )
+        if not self._tally.sums[table]:
+            return tuple(row(*one) for one in kept)
+        sums = {tuple(one[: len(group)]): list(one[len(group) :]) for one in kept}
+        for key, amounts in self._uncounted(table, places):
             known = sums.setdefault(key, [0] * len(amounts))
             known[:] = map(sum, zip(known, amounts, strict=True))
         return tuple(row(*key, *amounts) for key, amounts in sorted(sums.items()))
@@ -79,12 +85,12 @@ class _Look:
 
     def _kept(
         self, table: Table, group: tuple[str, ...], only: tuple[ColumnElement[bool], ...]
-    ) -> Iterator[tuple[Key, list[int]]]:
+    ) -> Sequence[SqlRow[Any]]:
+        """In the order of their keys."""
         columns = [table.c[name] for name in group]
-        sums = (func.sum(column) for column in values(table))
-        wanted = select(*columns, *sums).where(*_conditions(table, self._wanted), *only).group_by(*columns)
-        for row in self._connection.execute(wanted):
-            yield tuple(row[: len(group)]), [int(amount) for amount in row[len(group) :]]
+        sums = (cast(func.sum(column), BigInteger) for column in values(table))  # PostgreSQL's own is a decimal number
+        wanted = select(*columns, *sums).where(*_conditions(table, self._wanted), *only)
+        return self._connection.execute(wanted.group_by(*columns).order_by(*columns)).all()
 
     def _uncounted(self, table: Table, places: list[int]) -> Iterator[tuple[Key, list[int]]]:
         for key, amounts in self._tally.sums[table].items():

@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
 
 from ivr.records.models import Outcome
 from ivr.records.reports.course import Course
@@ -40,8 +41,7 @@ class Wanted:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True)
-class CallsCounted:
+class CallsCounted(NamedTuple):
     day: date
     hour: int
     outcome: str
@@ -52,8 +52,7 @@ class CallsCounted:
     in_time: int
 
 
-@dataclass(frozen=True)
-class StepsCounted:
+class StepsCounted(NamedTuple):
     node: str
     input: str
     outcome: str
@@ -62,8 +61,7 @@ class StepsCounted:
     late: int
 
 
-@dataclass(frozen=True)
-class WayCounted:
+class WayCounted(NamedTuple):
     origin: str
     target: str
     times: int
@@ -145,12 +143,9 @@ class Report:
 
     def worst_24_hours(self) -> Share:
         """The 24 hours in a row in which the smallest share of the calls was answered, of those with calls."""
-        hours = [(self._calls_by_hour[hour], self._answered_by_hour[hour]) for hour in range(24 * self.wanted.days)]
-        windows = [hours[first : first + 24] for first in range(len(hours) - 23)]
-        shares = [Share(sum(one[1] for one in window), sum(one[0] for one in window)) for window in windows]
-        return min(
-            (share for share in shares if share.whole), key=lambda share: share.ratio or 0.0, default=Share(0, 0)
-        )
+        answered, calls = (_of_24_hours(amounts, 24 * self.wanted.days) for amounts in self._by_hour)
+        shares = [Share(*share) for share in zip(answered, calls, strict=True) if share[1]]
+        return min(shares, key=lambda share: share.ratio or 0.0, default=Share(0, 0))
 
     @cached_property
     def _steps_by_node(self) -> Mapping[str, list[StepsCounted]]:
@@ -168,16 +163,21 @@ class Report:
     def _often_first(self) -> list[WayCounted]:
         return sorted(self.ways, key=lambda way: (-way.times, way.origin, way.target))
 
-    @cached_property
-    def _calls_by_hour(self) -> Counter[int]:
-        return counted((self._hour(row), row.calls) for row in self.calls)
+    @property
+    def _by_hour(self) -> tuple[Counter[int], Counter[int]]:
+        """Answered and all calls, by the hours since the first day began."""
+        answered, calls = Counter[int](), Counter[int]()
+        for row in self.calls:
+            hour = 24 * (row.day - self.wanted.first).days + row.hour
+            answered[hour] += row.answered
+            calls[hour] += row.calls
+        return answered, calls
 
-    @cached_property
-    def _answered_by_hour(self) -> Counter[int]:
-        return counted((self._hour(row), row.answered) for row in self.calls)
 
-    def _hour(self, row: CallsCounted) -> int:
-        return 24 * (row.day - self.wanted.first).days + row.hour
+def _of_24_hours(amounts: Counter[int], hours: int) -> list[int]:
+    """The sums of hours 0 to 23, 1 to 24 and so on."""
+    until = list(accumulate((amounts[hour] for hour in range(hours)), initial=0))
+    return [until[first + 24] - until[first] for first in range(hours - 23)]
 
 
 def counted(amounts: Iterable[tuple[Key, int]]) -> Counter[Key]:

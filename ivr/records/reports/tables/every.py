@@ -5,9 +5,17 @@ from ivr.records.reports.tables.of_calls import courses, days, figures, hours, o
 from ivr.records.reports.tables.of_nodes import lookups, nodes, ways
 from ivr.records.reports.tables.table import ReportTable, Titles
 
+Tables = dict[str, ReportTable]
+"""By their keys."""
 
-def tables(report: Report, titles: Titles) -> dict[str, ReportTable]:
-    """By their keys."""
-    of_calls = (make(report) for make in (figures, days, hours, outcomes, courses, scores))
-    of_nodes = (make(report, titles) for make in (nodes, lookups, ways))
-    return {table.key: table for table in (*of_calls, *of_nodes)}
+
+def tables(report: Report, titles: Titles) -> Tables:
+    return call_tables(report) | node_tables(report, titles)
+
+
+def call_tables(report: Report) -> Tables:
+    return {table.key: table for table in (make(report) for make in (figures, days, hours, outcomes, courses, scores))}
+
+
+def node_tables(report: Report, titles: Titles) -> Tables:
+    return {table.key: table for table in (make(report, titles) for make in (nodes, lookups, ways))}

@@ -67,6 +67,8 @@ TIMES = (
         "other", Words("其他", "Other"), meaning=Words("其余结果和进行中", "every other outcome, and calls not over")
     ),
 )
+_PLACES: Mapping[str, int] = {Outcome.SELF_SERVICE: 3, Outcome.TRANSFERRED: 4, Outcome.HUNG_UP: 5}
+"""Where in TIMES these outcomes are; the last column is of all others."""
 
 
 def days(report: Report) -> ReportTable:
@@ -85,13 +87,13 @@ def hours(report: Report) -> ReportTable:
 
 
 def _times(report: Report, spans: Iterable[date | int], of: Callable[[CallsCounted], date | int]) -> tuple[Row, ...]:
-    shown = (Outcome.SELF_SERVICE, Outcome.TRANSFERRED, Outcome.HUNG_UP)
-    sums = {span: [0] * 7 for span in spans}
+    sums = {span: [0] * len(TIMES) for span in spans}
     for row in report.calls:
-        by_outcome = [row.calls * (row.outcome == outcome) for outcome in shown]
-        amounts = (row.calls, row.answered, row.in_time, *by_outcome, row.calls - sum(by_outcome))
-        known = sums[of(row)]
-        known[:] = map(sum, zip(known, amounts, strict=True))
+        amounts = sums[of(row)]
+        amounts[0] += row.calls
+        amounts[1] += row.answered
+        amounts[2] += row.in_time
+        amounts[_PLACES.get(row.outcome, len(TIMES) - 1)] += row.calls
     return tuple((_span(span), *amounts) for span, amounts in sums.items())
 
 
