@@ -12,6 +12,7 @@ from ivr.records.recorder import Recorder
 from ivr.secret import Pseudonymiser
 
 NUMBER = "13800138000"
+CASE = "202611260018"
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ def call_id(file: Engine, tmp_path: Path) -> str:
     recorder = Recorder(file, Pseudonymiser(tmp_path), "one")
     recorder.begin(SecretStr("02012345678"), "v1").end(Outcome.HUNG_UP)
     record = recorder.begin(SecretStr(NUMBER), "v1")
+    record.concerns(SecretStr(CASE))
     record.step("main[red]", Input.KEY, "match", 900)
     record.end(Outcome.SELF_SERVICE)
     recorder.close()
@@ -57,15 +59,24 @@ def test_one_call(call_id: str) -> None:
 
 
 def test_narrowed(call_id: str) -> None:
-    for options in (["--outcome", "self_service"], ["--tail", "8000"], ["--limit", "1"]):
+    by_node = ["--node", "main[red]", "--step", "match"]
+    for options in (["--outcome", "self_service"], ["--tail", "8000"], ["--limit", "1"], by_node):
         assert [call["id"] for call in json.loads(run("--json", *options).stdout)] == [call_id]
-    assert run("--since", "2100-01-01").output == "No such calls.\n"
+    nothing = (["--since", "2100-01-01"], ["--until", "2020-01-01"], ["--node", "M00"], ["--tree", "v2"])
+    assert {run(*options).output for options in nothing} == {"No such calls.\n"}
 
 
-def test_a_whole_number_is_asked_for_and_not_shown(call_id: str) -> None:
-    result = run("--json", "--find", typed=f"{NUMBER}\n")
+def test_how_a_step_ended_is_asked_of_a_node() -> None:
+    result = run("--step", "hang_up")
+    assert result.exit_code == 2
+    assert "--step belongs to --node: give both" in result.output
+
+
+@pytest.mark.parametrize("number", [NUMBER, CASE])
+def test_a_whole_number_is_asked_for_and_not_shown(call_id: str, number: str) -> None:
+    result = run("--json", "--find", typed=f"{number}\n")
     assert [call["id"] for call in json.loads(result.stdout)] == [call_id]
-    assert NUMBER not in result.output
+    assert number not in result.output
 
 
 def test_a_whole_number_on_the_command_line_is_refused() -> None:
