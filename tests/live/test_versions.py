@@ -31,10 +31,12 @@ IN_THE_MENU_SECONDS = 7.0
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """In M11 another node's words are said: no change of its keys then has anything spoken anew, which may take its time."""
     running = start_system(tmp_path_factory.mktemp("office"))
-    edit(running, M11, f"{M11}    prompt: A115\n    no_input: {{prompts: [A115]}}\n")
-    menu(running, "publish")
-    yield running
-    assert running.stop() == 0
+    try:
+        edit(running, M11, f"{M11}    prompt: A115\n    no_input: {{prompts: [A115]}}\n")
+        menu(running, "publish")
+        yield running
+    finally:
+        assert running.stop() == 0
 
 
 def swap_keys(system: System) -> None:
@@ -134,10 +136,14 @@ def test_an_announcement_written_into_the_file_is_heard_by_the_next_caller(offic
 def branches(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[System]]:
     """Two systems with one database of ours."""
     ours = postgres.new_database().render_as_string(hide_password=False)
-    systems = [start_system(tmp_path_factory.mktemp("branch"), IVR_DATABASE_URL=ours) for _ in range(2)]
-    yield systems
-    for one in systems:
-        assert one.stop() == 0
+    systems: list[System] = []
+    try:
+        for _ in range(2):
+            systems.append(start_system(tmp_path_factory.mktemp("branch"), IVR_DATABASE_URL=ours))
+        yield systems
+    finally:
+        for one in systems:
+            assert one.stop() == 0
 
 
 def test_what_one_system_publishes_is_heard_in_the_other(branches: list[System], tmp_path: Path) -> None:
