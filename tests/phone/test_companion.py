@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from ivr.phone.companion import Companion
+from ivr.phone.companion import Companion, console
 from ivr.phone.companion import recogniser as beside
 from ivr.settings import Settings, load
 from ivr.speech.recogniser.status import Status, ask_status
@@ -22,14 +24,19 @@ pytestmark = pytest.mark.beside
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """No model is where these settings point: the process answers and says so."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port, web = _free_port(), _free_port()
     monkeypatch.setenv("IVR_HOME", str(tmp_path))
     monkeypatch.setenv("IVR_SOFTWARE", str(tmp_path / "software"))
     monkeypatch.setenv("IVR_RECOGNISER_PORT", str(port))
     monkeypatch.setenv("IVR_RECOGNISER", "auto")
-    return load(recogniser_port=port, recogniser="auto")
+    monkeypatch.setenv("IVR_CONSOLE_PORT", str(web))
+    return load(recogniser_port=port, recogniser="auto", console_port=web)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -73,6 +80,29 @@ def test_it_answers_without_any_model_and_comes_back_when_it_is_killed_or_hangs(
         before = _pid(recogniser)
         os.kill(before, deadly)
         _wait(recogniser, partial(_is_another, recogniser, before, settings))
+
+
+def _serves(settings: Settings) -> bool:
+    page = HTTPConnection("127.0.0.1", settings.console_port, timeout=5)
+    try:
+        page.request("GET", "/sign-in")
+        return page.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        page.close()
+
+
+def test_a_console_that_is_killed_comes_back_and_nothing_is_left_of_one_that_is_stopped(settings: Settings) -> None:
+    pages = console(settings)
+    pages.start()
+    try:
+        _wait(pages, lambda: _serves(settings))
+        os.kill(_pid(pages), signal.SIGKILL)
+        _wait(pages, lambda: _serves(settings))
+    finally:
+        pages.stop()
+    assert not _serves(settings)
 
 
 def test_none_is_wanted_and_none_runs(settings: Settings) -> None:
