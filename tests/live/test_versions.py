@@ -138,8 +138,7 @@ def branches(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
     ours = postgres.new_database().render_as_string(hide_password=False)
     systems: list[System] = []
     try:
-        for _ in range(2):
-            systems.append(start_system(tmp_path_factory.mktemp("branch"), IVR_DATABASE_URL=ours))
+        systems.extend(start_system(tmp_path_factory.mktemp("branch"), IVR_DATABASE_URL=ours) for _ in range(2))
         yield systems
     finally:
         for one in systems:
