@@ -15,6 +15,7 @@ from ivr.console.menu import views as menu
 from ivr.console.office import views as office
 from ivr.console.people import audit_views, user_views, views
 from ivr.console.reports import views as reports
+from ivr.console.softphone import views as softphone
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Feature:
 FEATURES = (
     Feature(home.blueprint, (Entry("home.index", N_("首页")),)),
     Feature(live.blueprint, (Entry("live.index", N_("实时通话"), N_("现在的通话和系统状况，挂断或监听")),)),
+    Feature(softphone.blueprint, (Entry("softphone.index", N_("试拨电话"), N_("用这个浏览器拨打 12333")),)),
     Feature(calls.blueprint, (Entry("calls.index", N_("通话记录"), N_("查找一次通话，看它的每一步")),)),
     Feature(call_files.blueprint),
     Feature(recordings.blueprint),

@@ -13,6 +13,7 @@ PARTS = {
     "database": N_("数据库"),
     "asterisk": N_("电话交换"),
     "worker": N_("应答进程"),
+    "benefits": N_("待遇数据库"),
     "recogniser": N_("语音识别"),
 }
 """By the words of `ivr/phone/health.py`."""

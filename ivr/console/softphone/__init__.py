@@ -1,0 +1,1 @@
+"""A telephone in the browser, which calls 12333."""
