@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from ivr.benefits.demo import DemoPerson, DemoRefused, demo_people
 from ivr.benefits.theirs import benefits_url
 from ivr.console.access import needs
-from ivr.console.calls.views import found, parts
+from ivr.console.calls.finding import found
+from ivr.console.calls.views import parts
 from ivr.console.here import here
 from ivr.console.live.live import switch_of
 from ivr.console.own_pages import is_own_page, name_call, own_call, telephone
