@@ -19,6 +19,8 @@ UNLIKE = 16.0
 of 24 words read as digits 21 beyond."""
 OTHER_LENGTH = 8.0
 """So much likelier, in nat, a number of a length that was not asked for must be: digits that are drawn out are heard twice."""
+A_DIGIT = 2.0
+"""What a digit more must explain, in nat: of 42 segments 36 are right at once with it, 31 without."""
 _BEAM = 8
 
 
@@ -35,10 +37,10 @@ Scored = list[tuple[str, float]]
 
 def numbers_heard(sound: Floats, names: Sequence[Name], lengths: Sequence[int]) -> tuple[Scored, Scored]:
     """Numbers of the lengths that were asked for, and how likely it is something else."""
-    found = numbers(sound, names, max(lengths))
+    found = {number: score - A_DIGIT * len(number) for number, score in numbers(sound, names, max(lengths)).items()}
     fitting = [(number, score) for number, score in found.items() if len(number) in lengths]
     others = [(SOMETHING_ELSE, score - OTHER_LENGTH) for number, score in found.items() if len(number) not in lengths]
-    return fitting, [*others, (SOMETHING_ELSE, at_best(sound) - UNLIKE)]
+    return fitting, [*others, (SOMETHING_ELSE, at_best(sound) - UNLIKE - A_DIGIT * min(lengths))]
 
 
 def numbers(sound: Floats, names: Sequence[Name], longest: int) -> dict[str, float]:

@@ -25,11 +25,12 @@ class Syllables:
     def __init__(self) -> None:
         with np.load(WEIGHTS) as weights:
             self._weights = {name: weights[name].astype(np.float32) for name in weights.files if name != "units"}
-            self._units = {str(unit): number for number, unit in enumerate(weights["units"], start=1)}
+            self.numbers = {str(unit): number for number, unit in enumerate(weights["units"], start=1)}
+            """Of each unit."""
 
     def units(self, text: str) -> tuple[int, ...]:
         """How the text is pronounced; a unit that the network does not know is left out."""
-        return tuple(self._units[unit] for unit in pronounced(text) if unit in self._units)
+        return tuple(self.numbers[unit] for unit in pronounced(text) if unit in self.numbers)
 
     def hear(self, encoded: Floats) -> Floats:
         """Log probabilities by time and unit, from the encoder's output by time."""
