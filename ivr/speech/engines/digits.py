@@ -37,10 +37,12 @@ Scored = list[tuple[str, float]]
 
 def numbers_heard(sound: Floats, names: Sequence[Name], lengths: Sequence[int]) -> tuple[Scored, Scored]:
     """Numbers of the lengths that were asked for, and how likely it is something else."""
-    found = {number: score - A_DIGIT * len(number) for number, score in numbers(sound, names, max(lengths)).items()}
-    fitting = [(number, score) for number, score in found.items() if len(number) in lengths]
-    others = [(SOMETHING_ELSE, score - OTHER_LENGTH) for number, score in found.items() if len(number) not in lengths]
-    return fitting, [*others, (SOMETHING_ELSE, at_best(sound) - UNLIKE - A_DIGIT * min(lengths))]
+    found = numbers(sound, names, max(lengths))
+    scored = {number: score - A_DIGIT * len(number) for number, score in found.items()}
+    fitting = [(number, score) for number, score in scored.items() if len(number) in lengths]
+    others = [(SOMETHING_ELSE, score - OTHER_LENGTH) for number, score in scored.items() if len(number) not in lengths]
+    likeliest = max(fitting, key=lambda each: each[1], default=("", 0.0))[0]
+    return fitting, [*others, (SOMETHING_ELSE, at_best(sound) - UNLIKE - A_DIGIT * len(likeliest))]
 
 
 def numbers(sound: Floats, names: Sequence[Name], longest: int) -> dict[str, float]:

@@ -28,8 +28,8 @@ DIGITS_FRAMES = 600
 SHORTLIST = 8
 """The decoder takes 40 ms for a phrase, and a node can have sixty."""
 WRITTEN, SOUNDED = 0.8, 0.25
-"""What a nat of the decoder counts, and one of how the phrase sounds. Of 190 words of eight people, on which this was chosen, 86 %
-are right at once by both and 1 % wrong; by the decoder alone 81 % and 2 %."""
+"""What a nat of the decoder counts, and one of how the phrase sounds. Of 190 words of eight people, on which this was chosen,
+86 % are right at once by both and 1 % wrong; by the decoder alone 81 % and 2 %."""
 ELSE = -7.0
 """What is not likelier than this was not asked for."""
 UNLIKE = 40.0
