@@ -16,6 +16,7 @@ from ivr.benefits.theirs import benefits_url
 from ivr.console.install import install_packages
 from ivr.doctor import examine, findings_table
 from ivr.log import set_up
+from ivr.packages import InstallFailed
 from ivr.phone.install import install_asterisk
 from ivr.phone.installation import AsteriskMissing, find_asterisk
 from ivr.settings import Settings
@@ -67,9 +68,19 @@ def install(settings: Settings) -> None:
     with Progress(console=Console(stderr=True)) as progress:
         install_voice(settings.software_dir / "voice", progress)
         if settings.recogniser in {"auto", "whisper"}:
-            install_whisper(settings.software_dir / "whisper", progress)
+            _install_whisper(settings, progress)
     if settings.recogniser in {"auto", "vosk"} and not settings.vosk_model:
         _try_vosk(settings.software_dir / "vosk")
+
+
+def _install_whisper(settings: Settings, progress: Progress) -> None:
+    """Raises InstallFailed, where Whisper was asked for by its name."""
+    try:
+        install_whisper(settings.software_dir / "whisper", progress)
+    except InstallFailed as fault:
+        if settings.recogniser == "whisper":
+            raise
+        click.echo(f"没有取到 Whisper，来电人只能按键。callers use keys alone: {fault}", err=True)
 
 
 def _try_vosk(target: Path) -> None:

@@ -43,9 +43,10 @@ def keyed(digits: SecretStr) -> Piece:
 def heard(alternatives: tuple[Alternative, ...]) -> Piece | None:
     """What a recogniser made of it; None when that was most likely no number."""
     scores = {each.text.get_secret_value(): each.score for each in alternatives}
-    if not scores or not NUMBER.fullmatch(max(scores, key=lambda text: scores[text])):
+    numbers = {text: score for text, score in scores.items() if NUMBER.fullmatch(text)}
+    if not numbers or max(numbers.values()) < max(scores.values()) - UNHEARD:
         return None
-    return piece({text: score for text, score in scores.items() if NUMBER.fullmatch(text)})
+    return piece(numbers)
 
 
 def piece(scores: Scores) -> Piece:

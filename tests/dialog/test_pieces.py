@@ -25,8 +25,8 @@ def test_what_may_be_said_instead_of_a_number_is_no_reading_of_it() -> None:
     [
         (),
         (Alternative(SecretStr(""), 0.0),),
-        (Alternative(SecretStr(""), -1.0), Alternative(SecretStr("12"), -1.5)),
-        (Alternative(SecretStr("人工"), -1.0), Alternative(SecretStr("12"), -1.5)),
+        (Alternative(SecretStr(""), -1.0), Alternative(SecretStr("12"), -4.5)),
+        (Alternative(SecretStr("人工"), -1.0), Alternative(SecretStr("12"), -4.5)),
     ],
 )
 def test_something_that_is_no_number_is_no_piece(alternatives: tuple[Alternative, ...]) -> None:

@@ -73,11 +73,12 @@ def steps(system: System, line: str, folder: Path, seconds: float = 6.0) -> list
 
 
 def number_by_voice(voices: Voices, speaker: str, person: DemoPerson, folder: Path) -> str:
-    """The line of a caller who says their ID number in its parts, agrees to what is read back, and keys the PIN."""
+    """The line of a caller who says their ID number in its parts, agrees to what is read back, and keys the PIN. They say it
+    once: whoever is not understood does not get on."""
     folder.mkdir()
     parts = (person.id_number[start:end] for start, end in zip((0, *ENDS), ENDS, strict=False))
     said_parts = [f"~ say:{voices.say(speaker, in_words(part), folder)}" for part in parts]
-    return f"1+1+1 {' '.join(said_parts)} ~ say:{voices.say(speaker, '对', folder)} PIN"
+    return f"1+1+1 {' '.join(said_parts)} ~ say:{voices.say(speaker, '正确', folder)} PIN"
 
 
 def test_people_say_their_number_and_hear_their_own_answer(
