@@ -60,7 +60,8 @@ def _view(examples: Sequence[Example]) -> _View:
     mean, deviation = sample.mean(axis=0), sample.std(axis=0)
     normal = (sample - mean) / deviation
     values, vectors = np.linalg.eigh(normal.T @ normal / len(normal))
-    return _View(mean, deviation, vectors[:, -DIRECTIONS:] / np.sqrt(values[-DIRECTIONS:] + _TINY))
+    basis: Floats = (vectors[:, -DIRECTIONS:] / np.sqrt(values[-DIRECTIONS:] + _TINY)).astype(np.float32)
+    return _View(mean, deviation, basis)
 
 
 def _batches(examples: Sequence[Example], dice: np.random.Generator) -> Iterator[list[Example]]:
