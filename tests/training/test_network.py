@@ -33,7 +33,7 @@ def test_the_slope_is_what_a_small_change_does(weights: Weights, name: str) -> N
     sound, kept = network.forward(weights, given, there, np.random.default_rng(3))
     slope = network.backward(weights, kept, np.exp(sound) - wanted)[name]
     place = np.unravel_index(int(np.abs(slope).argmax()), slope.shape)
-    step = 1e-2
+    step = 1e-3
     around = [_total(weights | {name: _changed(weights[name], place, change)}, wanted) for change in (step, -step)]
     assert (around[0] - around[1]) / (2 * step) == pytest.approx(float(slope[place]), rel=0.05)
 
