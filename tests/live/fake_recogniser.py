@@ -1,6 +1,12 @@
-"""The real recogniser with an engine that hears the same whatever is said: `python -m tests.live.fake_recogniser PORT`."""
+"""The real recogniser with an engine that hears the same whatever is said, after so many seconds.
+
+`python -m tests.live.fake_recogniser PORT SECONDS`
+"""
 
 import sys
+import time
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -17,17 +23,16 @@ WORDS = (
 DIGITS = (Alternative(SecretStr("11010519491231002X"), -0.5),)
 
 
+@dataclass
 class FakeEngine:
+    seconds: float
     name = "fake"
 
     def decode(self, question: Question, samples: npt.NDArray[np.int16]) -> tuple[Alternative, ...]:
         assert len(samples) > 800
+        time.sleep(self.seconds)
         return DIGITS if isinstance(question, Digits) else WORDS
 
 
-def fake_engine() -> FakeEngine:
-    return FakeEngine()
-
-
 if __name__ == "__main__":
-    run(int(sys.argv[1]), fake_engine, 1)
+    run(int(sys.argv[1]), partial(FakeEngine, float(sys.argv[2])), 1)

@@ -31,10 +31,12 @@ EXTENSION = "7777"
 
 
 @contextmanager
-def recogniser(system: System) -> Iterator[subprocess.Popen[bytes]]:
-    """The server of the real one with a fake engine, where the system's Asterisk looks for it."""
+def recogniser(system: System, seconds: float = 0.0) -> Iterator[subprocess.Popen[bytes]]:
+    """The server of the real one with a fake engine that takes so long, where the system's Asterisk looks for it."""
     port = system.settings.recogniser_port
-    process = subprocess.Popen([sys.executable, "-m", "tests.live.fake_recogniser", str(port)], cwd=PROJECT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.live.fake_recogniser", str(port), str(seconds)], cwd=PROJECT
+    )
     try:
         wait_until_ready(port)
         yield process
@@ -94,19 +96,19 @@ class Script:
     """The AGI commands of a call that is listened to."""
 
     def __init__(self, channel: Channel) -> None:
-        self._channel = channel
+        self.channel = channel
 
     def create(self) -> bool:
-        self._channel.set_variable("SPEECH_DTMF_MAXLEN", "1")
-        self._channel.execute("EXEC", "SpeechCreate", "recogniser")
-        return self._channel.get_variable("ERROR") != "1"
+        self.channel.set_variable("SPEECH_DTMF_MAXLEN", "1")
+        self.channel.execute("EXEC", "SpeechCreate", "recogniser")
+        return self.channel.get_variable("ERROR") != "1"
 
     def ask(self, asked: Question) -> None:
-        self._channel.set_variable("SPEECH_ENGINE(question)", question.to_text(asked))
+        self.channel.set_variable("SPEECH_ENGINE(question)", question.to_text(asked))
 
     def background(self, path: str, seconds: float) -> str:
         """Plays and listens, `seconds` after what is played. The key that ended it."""
-        self._channel.execute("EXEC", "SpeechBackground", f"{path},{seconds}")
+        self.channel.execute("EXEC", "SpeechBackground", f"{path},{seconds}")
         pressed = heard.keys(self.full(heard.KEYED))
         return pressed.get_secret_value() if pressed else ""
 
@@ -114,10 +116,10 @@ class Script:
         return heard.from_text(self.full(heard.HEARD))
 
     def full(self, expression: str) -> str:
-        return str(self._channel.execute("GET FULL VARIABLE", expression)["result"][1])
+        return str(self.channel.execute("GET FULL VARIABLE", expression)["result"][1])
 
     def destroy(self) -> None:
-        self._channel.execute("EXEC", "SpeechDestroy")
+        self.channel.execute("EXEC", "SpeechDestroy")
 
 
 def converse(system: System, script: Callable[[Script], None], recording: Path, speech: Speech, keys: str = "") -> None:

@@ -15,6 +15,7 @@ import soundfile
 from websockets.sync.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
+from ivr.phone.ear import Ear, Listened
 from ivr.settings import PROMPTS
 from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.recogniser.status import LOOPBACK
@@ -182,6 +183,26 @@ def test_one_that_comes_back_is_used_again(system: System, moment: str, tmp_path
             assert call.heard() == Heard(Turn.LISTENING)
 
     converse(system, script, tmp_path / "call.wav", Speech([]))
+
+
+def test_one_that_takes_ten_seconds_is_left_and_the_call_goes_on_by_keys(
+    system: System, prompt: str, moment: str, voice: bytes, tmp_path: Path
+) -> None:
+    def script(call: Script) -> None:
+        ear = Ear(call.channel, system.settings.recogniser_port, "c0ffee", moment)
+        assert ear.hears
+        began = time.monotonic()
+        listened = ear.listen(prompt, 3, MENU)
+        assert isinstance(listened, Listened)
+        assert listened.heard.turn is Turn.FULL
+        assert time.monotonic() - began < 10
+        assert not ear.hears
+        key = call.channel.turn(prompt, 3000).key
+        assert key
+        assert key.get_secret_value() == "5"
+
+    with recogniser(system, seconds=10.0):
+        converse(system, script, tmp_path / "call.wav", Speech([(1.0, voice)]), keys="w12 5")
 
 
 @contextmanager
