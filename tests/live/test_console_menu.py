@@ -1,8 +1,8 @@
 """A clerk's whole way in a real browser: edit, be refused, mend, try out, publish while people are calling, take back."""
 
 import json
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,13 @@ def as_chief(browser: Browser, office: System, chief: Credentials) -> Iterator[P
         yield page
 
 
+@pytest.fixture
+def line() -> Iterator[ThreadPoolExecutor]:
+    """A thread to call from: the browser's own runs no other event loop."""
+    with ThreadPoolExecutor(1) as calling:
+        yield calling
+
+
 def nodes(system: System, call_id: str) -> list[str]:
     """Where the call was, one after the other."""
     return [step["node"] for step in json.loads(system.ivr("calls", "--json", call_id))["steps"]]
@@ -84,7 +91,7 @@ def go_back_to(page: Page, system: System, number: int) -> None:
 
 
 def test_a_draft_is_refused_mended_tried_out_published_under_callers_and_taken_back(
-    as_clerk: Page, as_chief: Page, office: System, tmp_path: Path
+    as_clerk: Page, as_chief: Page, office: System, line: ThreadPoolExecutor, tmp_path: Path
 ) -> None:
     page = as_clerk
     page.goto("/menu/")
@@ -123,21 +130,20 @@ def test_a_draft_is_refused_mended_tried_out_published_under_callers_and_taken_b
     go_back_to(chief, office, 1)
 
     calls = [plan(office, "1 1 w14 4", tmp_path / f"{n}.wav", listen_seconds=6) for n in range(20)]
-    calling = threading.Thread(target=call_many, args=(calls, 50))
-    calling.start()
+    calling = line.submit(call_many, calls, 50)
     chief.wait_for_timeout(IN_THE_MENU_SECONDS * 1000)
     go_back_to(chief, office, 2)
-    calling.join()
+    calling.result()
     old = office.calls(20)
     assert {one["tree_version"] for one in old} == {"1"}
     assert [nodes(office, one["id"])[-2:] for one in old] == [["M11", "M33"]] * 20
 
-    new = call(office, "1 1 1", tmp_path / "new.wav", listen_seconds=6)
+    new = line.submit(call, office, "1 1 1", tmp_path / "new.wav", listen_seconds=6).result()
     assert beginning(office, "M33") in new.samples_after_last_key()
     assert office.last_call()["tree_version"] == "2"
 
     go_back_to(chief, office, 1)
-    again = call(office, "1 1 4", tmp_path / "again.wav", listen_seconds=6)
+    again = line.submit(call, office, "1 1 4", tmp_path / "again.wav", listen_seconds=6).result()
     assert beginning(office, "M33") in again.samples_after_last_key()
     assert office.last_call()["tree_version"] == "1"
 

@@ -1,5 +1,6 @@
 """The pages' blueprint, and what every one of their templates may use."""
 
+import atexit
 from typing import cast
 
 from flask import Blueprint, abort, current_app, make_response, render_template
@@ -17,6 +18,9 @@ from ivr.console.menu.workbench import Workbench, workbench
 from ivr.versions.drafts import Draft, NoSuchDraft
 from ivr.versions.version import NothingPublished
 
+LARGEST_NUMBER = 2**31 - 1
+"""That a database takes for one."""
+
 blueprint = Blueprint("menu", __name__, template_folder="templates", url_prefix="/menu")
 
 
@@ -25,7 +29,8 @@ def _set_up(state: BlueprintSetupState) -> None:
     here: Here = state.app.extensions["here"]
     state.app.extensions["workbench"] = Workbench(here.settings, here.ours)
     state.app.extensions["publishing"] = Publishing(here.settings, here.ours)
-    state.app.extensions["sounds"] = Sounds(here.settings)
+    sounds = state.app.extensions["sounds"] = Sounds(here.settings)
+    atexit.register(sounds.close)  # what somebody heard lies in memory until then
     state.app.extensions["samples"] = Samples(here.settings.dialplan)
     state.app.extensions["simulations"] = Simulations(here.settings)
 
@@ -47,6 +52,8 @@ def simulations() -> Simulations:
 
 
 def draft_or_404(draft_id: int) -> Draft:
+    if draft_id > LARGEST_NUMBER:
+        abort(404)
     try:
         return workbench().drafts.draft(draft_id)
     except NoSuchDraft:

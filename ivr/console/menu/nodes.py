@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from ivr.console.access import audit, needs, person
 from ivr.console.menu import changes, words
-from ivr.console.menu.blueprint import blueprint, draft_or_404
+from ivr.console.menu.blueprint import LARGEST_NUMBER, blueprint, draft_or_404
 from ivr.console.menu.drafts import outline_of
 from ivr.console.menu.fields import fields
 from ivr.console.menu.form import BadForm, node_from, texts_from
@@ -96,7 +96,8 @@ def remove_node(draft_id: int, name: str) -> ResponseReturnValue:
 
 def saved(draft: Draft, at: str | None, then: str | None, change: Callable[[Texts], Texts]) -> ResponseReturnValue:
     """Saves the changed draft. `at` is the node that was shown, `then` the one to be shown; the whole draft for None."""
-    seen = replace(draft, revision=request.form.get("revision", draft.revision, type=int))
+    revision = request.form.get("revision", draft.revision, type=int)
+    seen = replace(draft, revision=revision if 0 <= revision <= LARGEST_NUMBER else 0)
     try:
         saved = workbench().drafts.save(seen, change(draft.texts), person().name)
     except TreeFault as fault:

@@ -101,7 +101,7 @@ def publishing_now() -> ResponseReturnValue:
 def side(name: str) -> Side:
     """404 for what there is not."""
     kind, number = name[:1], name[1:]
-    if not number.isdecimal() or len(number) > 9:
+    if not (number.isascii() and number.isdecimal() and len(number) <= 9):
         abort(404)
     if kind == "d":
         draft = draft_or_404(int(number))

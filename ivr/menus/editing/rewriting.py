@@ -72,7 +72,8 @@ class _Rewriting:
                 yield from self._value(key_node, value, wanted[key], depth + 1, in_flow=bool(node.flow_style))
         new = {key: value for key, value in wanted.items() if key not in there}
         if new:
-            yield self._insertion(node, new, depth + 1)
+            kept = [value for key, (_, value) in there.items() if key in wanted]
+            yield self._insertion(node, kept, new, depth + 1)
 
     def _value(self, key: ScalarNode, node: Node, wanted: Any, depth: int, *, in_flow: bool) -> Iterator[Edit]:
         if _same(self.written.value_of(node), wanted):
@@ -91,12 +92,13 @@ class _Rewriting:
         behind = self._behind(wanted, key.start_mark.column, depth, one_line=one_line, in_flow=in_flow)
         return Edit(int(key.end_mark.index), end, behind)
 
-    def _insertion(self, node: MappingNode, new: Mapping[str, Any], depth: int) -> Edit:
+    def _insertion(self, node: MappingNode, kept: Sequence[Node], new: Mapping[str, Any], depth: int) -> Edit:
+        """Behind the last entry that stays."""
+        last = self.written.end(kept[-1]) if kept else int(node.start_mark.index) + 1
         if node.flow_style:
-            at = self.written.end(node.value[-1][1]) if node.value else int(node.start_mark.index) + 1
             pairs = on_one_line(new, self.written.loader)[1:-1]
-            return Edit(at, at, f", {pairs}" if node.value else pairs)
-        at, column = self.written.line_end(self.written.end(node)), node.start_mark.column
+            return Edit(last, last, f", {pairs}" if kept else pairs)
+        at, column = self.written.line_end(last), node.start_mark.column
         between = "\n\n" if self._spaced(node) else "\n"
         return Edit(at, at, "".join(between + self._entry(key, value, column, depth) for key, value in new.items()))
 
@@ -122,17 +124,19 @@ class _Rewriting:
             if not goes[number]:
                 continue
             if not node.flow_style:
-                yield self._lines(key, value)
+                yield self._lines(key, value, spaced=self._spaced(node))
             elif number < first_kept:
                 yield Edit(int(key.start_mark.index), int(node.value[number + 1][0].start_mark.index), "")
             else:
                 yield Edit(self.written.end(node.value[number - 1][1]), self.written.end(value), "")
 
-    def _lines(self, key: Node, value: Node) -> Edit:
-        """The lines of an entry, and one empty line behind them."""
+    def _lines(self, key: Node, value: Node, *, spaced: bool) -> Edit:
+        """The lines of an entry; where empty lines stand between entries, the one behind it, too."""
         text = self.written.text
         end = min(self.written.line_end(self.written.end(value)) + 1, len(text))
-        return Edit(self.written.line_start(int(key.start_mark.index)), end + (text[end : end + 1] == "\n"), "")
+        return Edit(
+            self.written.line_start(int(key.start_mark.index)), end + (spaced and text[end : end + 1] == "\n"), ""
+        )
 
     def _spaced(self, node: MappingNode) -> bool:
         """Whether an empty line stands between its entries."""

@@ -1,11 +1,13 @@
 """Values in YAML, written as plainly as they can be read back."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
 
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 Loader = type[yaml.CSafeLoader]
 Around = tuple[str, str]
 
@@ -31,19 +33,23 @@ def scalar(value: Any, loader: Loader, around: Around, style: str | None = None)
 def name(key: object, loader: Loader, around: Around) -> str:
     """A mapping's key; one of figures alone is written as a number."""
     text = str(key)
-    return text if text.isdecimal() and str(int(text)) == text else scalar(text, loader, around)
+    return text if _NUMBER.fullmatch(text) else scalar(text, loader, around)
 
 
 def _ways(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
         yield "'" + value.replace("'", "''") + "'"
-        yield json.dumps(value, ensure_ascii=False)
+        yield '"' + "".join(map(_escaped, value)) + '"'
     elif value is None:
         yield ""
         yield "null"
     else:
         yield f"{value:g}" if isinstance(value, float) else json.dumps(value)
+
+
+def _escaped(character: str) -> str:
+    return character if character.isprintable() and character not in '"\\' else f"\\U{ord(character):08x}"
 
 
 def _reads(around: Around, written: str, loader: Loader) -> Any:

@@ -59,6 +59,12 @@ def test_an_option_is_taken_away_with_its_line_alone() -> None:
     assert dropped(FILE, MENU, ("nodes", "M1", "options", "1")) == MENU.replace(line, "")
 
 
+def test_what_is_new_stands_behind_what_stays() -> None:
+    after = change("nodes.M1", {"kind": "menu", "title": "主菜单", "person": "T00"})
+    assert "    title: '主菜单'     # quoted\n    person: T00\n\n  M2:" in after
+    assert "{a: 1, d: 4}" in rewritten(FILE, "x: {a: 1, b: 2, c: 3}\n", ("x",), {"a": 1, "d": 4})
+
+
 def test_a_field_is_added_in_brackets_and_on_a_line() -> None:
     assert "2: {to: back, name: 卡, accept: true}" in change("nodes.M1.options.2.accept", value=True)
     assert "    to: M1\n    person: T00\n" in change("nodes.M2.person", "T00")
@@ -77,7 +83,23 @@ def test_the_last_entry_leaves_an_empty_place() -> None:
 
 
 def test_what_only_looks_like_another_value_is_quoted() -> None:
-    for value in ("yes", "12", "a: b", "# a", "{x}", "- a", "", "'", '"', "两行\n两行", "null", "1_000", "2026-01-01"):
+    for value in (
+        "yes",
+        "12",
+        "a: b",
+        "# a",
+        "{x}",
+        "- a",
+        "",
+        "'",
+        '"',
+        "两行\n两行",
+        "null",
+        "1_000",
+        "2026-01-01",
+        "\x07\x85\u2028😀",
+        "9" * 5000,
+    ):
         assert value_at(FILE, change("nodes.M1.title", value), ("nodes", "M1", "title")) == value
 
 
@@ -107,14 +129,16 @@ NODES = sorted(value_at(FILE, SHIPPED, ("nodes",)))
 @given(
     st.sampled_from(NODES),
     st.dictionaries(st.sampled_from(["kind", "title", "options", "to", "x"]), values, min_size=1),
+    st.sets(st.sampled_from(["kind", "title", "options", "to", "person"])),
 )
 def test_whatever_is_written_into_a_node_is_read_back_and_the_other_lines_stay(
-    node: str, fields: dict[str, Any]
+    node: str, fields: dict[str, Any], gone: set[str]
 ) -> None:
     before = value_at(FILE, SHIPPED, ("nodes", node))
-    after = rewritten(FILE, SHIPPED, ("nodes", node), {**before, **fields})
+    wanted = {name: value for name, value in before.items() if name not in gone} | fields
+    after = rewritten(FILE, SHIPPED, ("nodes", node), wanted)
     assert sorted(value_at(FILE, after, ("nodes",))) == NODES
-    assert value_at(FILE, after, ("nodes", node)) == {**before, **fields}
+    assert value_at(FILE, after, ("nodes", node)) == wanted
     assert _around(after, node) == _around(SHIPPED, node)
 
 
