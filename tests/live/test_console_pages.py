@@ -21,8 +21,8 @@ from tests.live.looking import looking
 
 pytestmark = pytest.mark.live
 
-NO_PAGES = {"people.sign_in", "calls.timeline", "menu.drawn", "menu.simulated"}
-"""What nobody sees who is signed in, parts of pages, and what there is for a minute only."""
+NO_PAGES = {"assets.file", "people.sign_in", "calls.timeline", "live.stream", "menu.drawn", "menu.simulated"}
+"""Files and streams, what nobody sees who is signed in, parts of pages, and what there is for a minute only."""
 
 
 @pytest.fixture(scope="module")
