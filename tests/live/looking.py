@@ -45,7 +45,7 @@ class Looking:
 
     def is_page(self, address: str) -> bool:
         """Not so a file to take along, or a stream of events."""
-        kind = self.page.request.head(address).headers.get("content-type", "")
+        kind = self.page.request.get(address).headers.get("content-type", "")
         return kind.startswith("text/html")
 
     def _violations(self) -> Iterator[str]:
