@@ -21,7 +21,15 @@ from tests.live.looking import looking
 
 pytestmark = pytest.mark.live
 
-NO_PAGES = {"assets.file", "people.sign_in", "calls.timeline", "live.stream", "menu.drawn", "menu.simulated"}
+NO_PAGES = {
+    "assets.file",
+    "people.sign_in",
+    "calls.timeline",
+    "live.stream",
+    "menu.drawn",
+    "menu.simulated",
+    "recordings.sound",
+}
 """Files and streams, what nobody sees who is signed in, parts of pages, and what there is for a minute only."""
 
 
