@@ -1,11 +1,8 @@
 """The browser's telephone: WebRTC from Chromium to Asterisk, keys by keyboard and mouse, what is heard understood by Whisper."""
 
-import base64
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
 from ivr.phone.manager import Manager
@@ -13,6 +10,7 @@ from tests.live.browser import Credentials, chromium, sign_in, visit
 from tests.live.calling import balance_in_words, with_account
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
+from tests.live.recording import RATE, record, recorded
 from tests.live.test_manager import wait_until
 
 pytestmark = pytest.mark.live
@@ -22,23 +20,6 @@ MICROPHONE = (
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 )
-RATE = 16_000
-RECORD = """rate => {
-    const context = new AudioContext({ sampleRate: rate });
-    const tap = context.createScriptProcessor(4096, 1, 1);
-    window.recorded = [];
-    tap.onaudioprocess = (event) => window.recorded.push(event.inputBuffer.getChannelData(0).slice());
-    context.createMediaStreamSource(document.getElementById("heard").srcObject).connect(tap);
-    tap.connect(context.destination);
-}"""
-RECORDED = """async () => {
-    const url = await new Promise((done) => {
-        const reader = new FileReader();
-        reader.onload = () => done(reader.result);
-        reader.readAsDataURL(new Blob(window.recorded));
-    });
-    return url.slice(url.indexOf(",") + 1);
-}"""
 
 
 @pytest.fixture
@@ -49,12 +30,8 @@ def phone(system: System, admin: Credentials) -> Iterator[Page]:
         page.goto("/phone/")
         page.get_by_role("button", name="拨打 12333").click()
         expect(page.locator(".told")).to_have_text("通话中")
-        page.evaluate(RECORD, RATE)
+        record(page)
         yield page
-
-
-def heard(page: Page) -> NDArray[np.float32]:
-    return np.frombuffer(base64.b64decode(page.evaluate(RECORDED)), dtype=np.float32)
 
 
 def type_keys(page: Page, keys: str) -> None:
@@ -73,10 +50,10 @@ def test_somebody_calls_logs_in_by_keyboard_and_hears_the_balance(system: System
     phone.get_by_role("button", name="1", exact=True).click()
     phone.wait_for_timeout(1500)
     type_keys(phone, somebody.pin)
-    before = len(heard(phone))
+    before = len(recorded(phone))
     expect(phone.locator("#timeline")).to_contain_text("S13")
     phone.wait_for_timeout(14_000)
-    answer = heard(phone)[before:]
+    answer = recorded(phone)[before:]
     beginnings = range(0, len(answer) // 2, 2 * RATE)  # Whisper may stop at the first pause of what is long
     assert any(hears(balance_in_words(somebody), ears.hear_samples(answer[start:], RATE)) for start in beginnings)
     expect(phone.locator("#timeline")).to_contain_text("Q111")

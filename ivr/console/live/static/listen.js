@@ -1,6 +1,6 @@
 "use strict";
 
-// Listens in by the browser: it calls Asterisk without a microphone, then asks the console for the call's sound.
+// Listens in by the browser: it calls Asterisk with silence, for which no microphone is asked, then asks the console for the call's sound.
 const place = document.getElementById("listen");
 const { socket, password, page, address, csrf } = place.dataset;
 const told = place.querySelector(".told");
@@ -26,13 +26,12 @@ async function connected() {
 start.addEventListener("click", () => {
   tell("calling");
   session = agent.call(`sip:listen@${host}`, {
-    mediaConstraints: { audio: false, video: false },
-    rtcOfferConstraints: { offerToReceiveAudio: true },
+    mediaStream: new AudioContext().createMediaStreamDestination().stream,
     pcConfig: { iceServers: [] },
     extraHeaders: [`X-IVR-Page: ${page}`],
     eventHandlers: {
       peerconnection: ({ peerconnection }) => {
-        peerconnection.addEventListener("track", ({ streams }) => { [heard.srcObject] = streams; });
+        peerconnection.addEventListener("track", ({ track }) => { heard.srcObject = new MediaStream([track]); });
       },
       confirmed: connected,
       ended: () => tell("ended"),
