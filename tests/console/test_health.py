@@ -28,7 +28,7 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     with ExitStack() as opened:
         sockets = [opened.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2)]
         agi, ami = (listening.getsockname()[1] for listening in sockets)
-        yield load(home=tmp_path, agi_port=agi, ami_port=ami, workers=1)
+        yield load(home=tmp_path, agi_port=agi, ami_port=ami, workers=1, recogniser="none")
 
 
 def test_all_is_well(nobody: FlaskClient) -> None:
@@ -89,3 +89,10 @@ def test_a_database_that_is_away_leaves_the_rest(app: Flask, ours: Engine, setti
     figures = metrics(app, settings)
     assert figures['ivr_up{part="database"}'] == 0
     assert figures['ivr_up{part="asterisk"}'] == 1
+
+
+def test_the_first_page_tells_supervisors_how_the_system_is(as_supervisor: Browser, as_clerk: Browser) -> None:
+    page = as_supervisor.get("/").text
+    assert "电话交换 · 正常" in page
+    assert "应答进程 1 · 正常" in page
+    assert "正常" not in as_clerk.get("/").text
