@@ -54,6 +54,7 @@ def test_a_call_from_ring_to_end(ours: Engine, recorder: Recorder, names: Pseudo
         "instance": "one",
         "outcome": Outcome.SELF_SERVICE,
         "sealed": None,
+        "node": None,
     }
     assert [
         (step["n"], step["node"], step["input"], step["outcome"], step["milliseconds"]) for step in steps(ours)

@@ -1,5 +1,6 @@
 """Asterisk's manager port, as far as the link uses it. What it does wrong is told to it line by line."""
 
+import contextlib
 import queue
 import socket
 import threading
@@ -46,7 +47,8 @@ class FakeManager:
         self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
         if self._link is not None:
-            self.cut()
+            with contextlib.suppress(OSError):  # they may have gone first
+                self.cut()
         self._thread.join(10)
 
     def _serve(self) -> None:
