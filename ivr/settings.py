@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     agi_port: Port = 4573
     workers: Annotated[int, Field(ge=1, le=32)] = 2
     """Processes that answer calls, on `agi_port` and the ports behind it; when one dies another goes on with its calls."""
-    recogniser: Literal["auto", "vosk", "whisper", "none"] = "auto"
+    recogniser: Literal["auto", "vosk", "whisper", "none"] = "none"
     """What understands callers who speak: `auto` takes Vosk where its model is, else Whisper; with `none` they use keys."""
     recogniser_port: Port = 4572
     recogniser_processes: Annotated[int, Field(ge=1, le=64)] = os.cpu_count() or 1
