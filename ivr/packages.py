@@ -51,11 +51,13 @@ def npm(folder: Path) -> tuple[str, ...]:
     return str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
 
-def run(command: tuple[str, ...], package: str) -> None:
-    """Raises InstallFailed, with the last line that the command said."""
+def run(command: tuple[str, ...], package: str, folder: Path | None = None) -> None:
+    """In `folder`, if given. Raises InstallFailed, with the last line that the command said."""
     remedy = "check the network and the registry settings of pip and npm, then start again"
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False)
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise InstallFailed(f"{package} did not arrive within {_SECONDS // 60} minutes: {remedy}") from None
     except OSError as fault:

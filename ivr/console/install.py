@@ -21,10 +21,11 @@ def install_packages(target: Path) -> None:
         fresh.mkdir()
         for name in FILES:
             shutil.copy(FOLDER / name, fresh)
-        at = ("--prefix", str(fresh), "--cache", f"{folder}/cache", "--ignore-scripts", "--silent")
+        how = ("--cache", f"{folder}/cache", "--ignore-scripts", "--loglevel", "error")
         command = npm(Path(folder) / "node")
-        run((*command, "ci", *at, "--no-audit", "--no-fund"), "the console's npm packages")
-        run((*command, "run", "bundle", *at), "the softphone's bundle")
+        # In the folder, not with --prefix: by that npm would also look there for the machine's settings, mirrors included.
+        run((*command, "ci", *how, "--no-audit", "--no-fund"), "the console's npm packages", fresh)
+        run((*command, "run", "bundle", *how), "the softphone's bundle", fresh)
         (fresh / "installed").write_text(_wanted())
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
