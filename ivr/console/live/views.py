@@ -22,7 +22,6 @@ from flask_babel import gettext as _
 from ivr.console.access import audit, needs
 from ivr.console.live.broadcast import TooManyWatchers, Watcher
 from ivr.console.live.live import broadcast_of, switch_of
-from ivr.console.own_pages import is_own_page, telephone
 from ivr.people.audit import Action
 from ivr.people.roles import Role
 from ivr.phone.manager import Channel, SwitchUnavailable
@@ -72,7 +71,6 @@ def hang_up(line: str) -> ResponseReturnValue:
 @blueprint.route("/<line>/listen", methods=["GET", "POST"])
 @needs(Role.SUPERVISOR)
 def listen(line: str) -> ResponseReturnValue:
-    """By an extension, or by the browser, whose telephone names its page."""
     channel = _find(line)
     if request.method == "GET":
         return _ask_how(line)
@@ -88,24 +86,8 @@ def listen(line: str) -> ResponseReturnValue:
     return redirect(url_for("live.index"), 303)
 
 
-@blueprint.post("/<line>/listen-here")
-@needs(Role.SUPERVISOR)
-def listen_here(line: str) -> ResponseReturnValue:
-    """The page's telephone is connected and waits."""
-    channel, page = _find(line), request.form.get("page", "")
-    waiting = next((one for one in switch_of(current_app).channels() if one.page == page), None)
-    if not is_own_page(page) or waiting is None:
-        abort(404)
-    audit(Action.CALL_LISTENED, channel.call)
-    try:
-        switch_of(current_app).listen_by(waiting, channel)
-    except SwitchUnavailable:
-        abort(503)
-    return "", 204
-
-
 def _ask_how(line: str, error: str = "") -> str:
-    return render_template("live/listen.html", line=line, error=error, telephone=telephone())
+    return render_template("live/listen.html", line=line, error=error)
 
 
 def _news(watcher: Watcher) -> Iterator[str]:

@@ -51,10 +51,6 @@ class Switch(Protocol):
         """
         ...
 
-    def listen_by(self, listener: Channel, channel: Channel) -> None:
-        """The same by a line that is there already. Raises SwitchUnavailable."""
-        ...
-
 
 class _NoSwitch:
     """Where no Asterisk is: nothing runs."""
@@ -68,9 +64,6 @@ class _NoSwitch:
         raise SwitchUnavailable(channel.name)
 
     def listen_in(self, channel: Channel, extension: str) -> None:  # noqa: ARG002
-        raise SwitchUnavailable(channel.name)
-
-    def listen_by(self, listener: Channel, channel: Channel) -> None:  # noqa: ARG002
         raise SwitchUnavailable(channel.name)
 
 
@@ -112,11 +105,6 @@ class Manager:
     def listen_in(self, channel: Channel, extension: str) -> None:
         rung = {"Channel": f"Local/{extension}@people", "Timeout": str(RING_MS), "Async": "true"}
         self._do("Originate", rung | LISTENING, {LISTENS: channel.unique_id})
-
-    def listen_by(self, listener: Channel, channel: Channel) -> None:
-        heard = {"Channel": listener.name, "Variable": LISTENS, "Value": channel.unique_id}
-        self._do("Setvar", heard, NOTHING)
-        self._do("Redirect", {"Channel": listener.name} | LISTENING, NOTHING)
 
     def _do(self, name: str, values: Mapping[str, str], variables: Mapping[str, str]) -> None:
         inbox, answer = self._inbox, Future[Answered]()

@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from ivr.console.live.board import Board, Doing, Menu, read_board
 from ivr.people.audit import WantedEntries, entries
-from ivr.people.roles import Role
 from ivr.phone.manager import Channel
 from ivr.settings import DIALPLAN
 from ivr.versions.titles import titles
@@ -128,19 +127,3 @@ def test_the_stream_begins_with_the_whole_board_in_the_users_language(
     assert first.endswith("\n\n")
     assert "*******5678" in first
     assert "Self-service" in first
-
-
-def test_a_browser_listens_by_its_own_page_alone(
-    switch: FakeSwitch, ring: Ring, as_supervisor: Browser, ours: Engine, sign_in: Callable[[str, Role], Browser]
-) -> None:
-    caller = ring("13812345678")
-    address = f"/live/{caller.unique_id}/listen"
-    page = as_supervisor.get(address).text.partition('data-page="')[2].partition('"')[0]
-    assert as_supervisor.submit(f"{address}-here", page=page).status_code == 404, "its telephone is not there yet"
-    switch.lines += (Channel("9.1", "PJSIP/browser-1", page=page),)
-    other = sign_in("another", Role.SUPERVISOR)
-    assert other.submit(f"{address}-here", page=page).status_code == 404
-    assert switch.asked == []
-    assert as_supervisor.submit(f"{address}-here", page=page).status_code == 204
-    assert switch.asked == [("listen_by", "9.1", caller.unique_id)]
-    assert done(ours) == [("supervisor", "call_listened", caller.call)]
