@@ -1,6 +1,6 @@
 """What every answer tells the browser about safety."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 POLICY = {
     "default-src": "'none'",
@@ -26,6 +26,8 @@ def install(app: Flask, *, tls: bool) -> None:
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)"
         if tls:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.method == "HEAD" and response.is_streamed:
+            response.set_data(b"")  # else waitress ends chunks that there are none of
         return response
 
     app.after_request(harden)

@@ -127,3 +127,10 @@ def test_the_stream_begins_with_the_whole_board_in_the_users_language(
     assert first.endswith("\n\n")
     assert "*******5678" in first
     assert "Self-service" in first
+
+
+def test_who_asks_only_for_the_head_of_the_stream_gets_nothing_behind_it(
+    switch: FakeSwitch, as_supervisor: Browser
+) -> None:
+    answer = as_supervisor.open("/live/stream", method="HEAD")
+    assert (answer.status_code, answer.headers["Content-Length"]) == (200, "0")
