@@ -4,7 +4,7 @@ import pytest
 
 from tests.live.measuring import measured
 
-pytestmark = [pytest.mark.live, pytest.mark.alone]
+pytestmark = pytest.mark.live
 
 PROMISED_MS = 150.0
 CALLS = 5

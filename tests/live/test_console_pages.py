@@ -25,12 +25,15 @@ NO_PAGES = {
     "assets.file",
     "people.sign_in",
     "calls.timeline",
+    "health.metrics",
     "live.stream",
     "menu.drawn",
     "menu.simulated",
     "recordings.sound",
+    "softphone.call",
+    "softphone.page",
 }
-"""Files and streams, what nobody sees who is signed in, parts of pages, and what there is for a minute only."""
+"""Files and streams, what nobody sees who is signed in, parts of pages, and what there is for a minute only, or for machines."""
 
 
 @pytest.fixture(scope="module")

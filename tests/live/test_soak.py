@@ -4,7 +4,7 @@ import pytest
 
 from tests.live.measuring import measured
 
-pytestmark = [pytest.mark.live, pytest.mark.alone]
+pytestmark = pytest.mark.live
 
 CALLERS, MINUTES = "20", "0.5"
 """So few that a machine which does something else besides measures all the same; calls go on for a minute after that."""
