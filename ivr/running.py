@@ -23,7 +23,7 @@ from ivr.menus.checking import load_service
 from ivr.menus.service import Service, read_service
 from ivr.people.users import FIRST, first_admin
 from ivr.phone.application import MOST_CALLS, Application
-from ivr.phone.companion import check_recogniser_port, recogniser
+from ivr.phone.companion import Companions, check_recogniser_port, recogniser
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
@@ -43,6 +43,7 @@ from ivr.speech.recogniser.server import run as run_recogniser
 from ivr.speech.store import write_whole
 from ivr.spoken.utterance import Fixed, Rate
 from ivr.versions.offered import offered
+from ivr.versions.shelf import Shelf
 
 DEMO_PEOPLE = 1000
 DEMO_SEED = 12333
@@ -77,7 +78,7 @@ def run_system(settings: Settings, console: Console) -> None:
 
 def warn(settings: Settings) -> None:
     """Says on stderr what callers will miss, while calls are taken all the same: a person can be reached."""
-    if year := _published(settings).office.calendar_missing(datetime.now(UTC)):
+    if year := Shelf(settings, open_ours(settings)).office().calendar_missing(datetime.now(UTC)):
         print_warning(
             f"the holidays of {year} are not known yet: update the system, or write them into office.yaml, days"
         )
@@ -219,20 +220,17 @@ def serve_by_workers(settings: Settings) -> None:
     write_sounds(settings)
     stopping = threading.Event()
     stop_on_signals(stopping)
-    workers, beside = Workers(settings), recogniser(settings)
+    workers, beside = Workers(settings), Companions(recogniser(settings))
     try:
-        for companion in beside:
-            companion.start()
+        beside.start()
         workers.start()
         with office_watched(settings):
             while not stopping.wait(LOOK_EVERY_SECONDS):
                 workers.look(stopping)
-                for companion in beside:
-                    companion.look(stopping)
+                beside.look(stopping)
     finally:
         workers.stop()
-        for companion in beside:
-            companion.stop()
+        beside.stop()
 
 
 def ready_block(settings: Settings, first: SecretStr | None) -> str:

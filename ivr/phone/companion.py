@@ -4,7 +4,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import structlog
@@ -65,6 +65,25 @@ class Companion:
             self._asked_at = time.monotonic()
         self._answers = True
         return False
+
+
+class Companions:
+    """Several, kept together."""
+
+    def __init__(self, companions: Iterable[Companion]) -> None:
+        self._companions = tuple(companions)
+
+    def start(self) -> None:
+        for companion in self._companions:
+            companion.start()
+
+    def look(self, stopping: threading.Event) -> None:
+        for companion in self._companions:
+            companion.look(stopping)
+
+    def stop(self) -> None:
+        for companion in self._companions:
+            companion.stop()
 
 
 def check_recogniser_port(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from ivr.phone.asterisk import Asterisk, address_is_ours, check_home, port_is_free, start_asterisk
-from ivr.phone.companion import console, recogniser
+from ivr.phone.companion import Companions, console, recogniser
 from ivr.phone.installation import Installation
 from ivr.phone.workers import LOOPBACK, CannotStart, Workers, agi_ports, check_agi_ports
 from ivr.settings import Settings
@@ -80,14 +80,13 @@ class Supervisor:
         self._sounds_dir = sounds_dir
         self._stopping = threading.Event()
         self._workers = Workers(settings)
-        self._companions = [*recogniser(settings), console(settings)]
+        self._companions = Companions([*recogniser(settings), console(settings)])
         self._asterisk: Asterisk | None = None
 
     def start(self) -> None:
         """Starts all; when one does not come up the others are stopped. Raises CannotStart, AsteriskDidNotStart."""
         try:
-            for companion in self._companions:
-                companion.start()
+            self._companions.start()
             self._workers.start()
             self._asterisk = start_asterisk(self._settings, self._installation, self._sounds_dir)
         except BaseException:
@@ -99,8 +98,7 @@ class Supervisor:
         stop_on_signals(self._stopping)
         while not self._stopping.wait(LOOK_EVERY_SECONDS):
             self._workers.look(self._stopping)
-            for companion in self._companions:
-                companion.look(self._stopping)
+            self._companions.look(self._stopping)
             if self._asterisk is not None and self._asterisk.process.poll() is not None:
                 log.error("asterisk_died", status=self._asterisk.process.returncode)
                 self._asterisk = start_asterisk(self._settings, self._installation, self._sounds_dir)
@@ -110,5 +108,4 @@ class Supervisor:
         if self._asterisk is not None:
             self._asterisk.stop()
         self._workers.stop()
-        for companion in self._companions:
-            companion.stop()
+        self._companions.stop()

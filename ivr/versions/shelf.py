@@ -49,9 +49,13 @@ class Shelf:
 
     def office(self) -> Office:
         """As it is published. Raises NothingPublished."""
+        return parse_office(self.office_text(), ZoneInfo(self.settings.timezone))
+
+    def office_text(self) -> str:
+        """Raises NothingPublished."""
         if (number := self.offices.published()) is None:
             raise NothingPublished
-        return parse_office(self.offices.texts(number)[OFFICE], ZoneInfo(self.settings.timezone))
+        return self.offices.texts(number)[OFFICE]
 
     @property
     def published(self) -> int:

@@ -6,15 +6,12 @@ the scores honest: a reading that is 2 nat worse is the right one seven times le
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 from heapq import nlargest
 from itertools import pairwise
 from random import Random
 from statistics import NormalDist
 
 from pydantic import SecretStr
-from stdnum import numdb
-from stdnum.cn import ric
 
 from ivr.spoken.question import Alternative
 
@@ -53,23 +50,6 @@ class Recogniser:
         return [(before + one, score + more) for before, score in readings.items() for one, more in digit.items()]
 
 
-def somebody(dice: Random) -> str:
-    """A valid ID number."""
-    born = TODAY - dt.timedelta(days=dice.randrange(18 * 365, 95 * 365))
-    number = f"{dice.choice(_counties())}{born:%Y%m%d}{dice.randrange(1, 1000):03}"
-    return number + ric.calc_check_digit(number + "0")
-
-
 def cut(number: str, lengths: tuple[int, ...]) -> list[str]:
     ends = [sum(lengths[:count]) for count in range(len(lengths) + 1)]
     return [number[start:end] for start, end in pairwise(ends)]
-
-
-@cache
-def _counties() -> tuple[str, ...]:
-    return tuple(
-        province + county
-        for _, province, _, _, counties in numdb.get("cn/loc").prefixes
-        for _, county, _, _, _ in counties
-        if not county.endswith("00")
-    )

@@ -7,13 +7,14 @@ import pytest
 from pydantic import SecretStr
 from stdnum.cn import ric
 
+from ivr.bench.speech.ids import somebody
 from ivr.dialog.decision import Complete, Decision, Doubtful, Impossible, More
 from ivr.dialog.id_number import LENGTHS
 from ivr.dialog.id_parts import asked_again
 from ivr.dialog.joining import BEAM, join
 from ivr.dialog.pieces import Piece, heard, keyed, piece, scores_of
 from ivr.dialog.spoken_id import decide
-from tests.dialog.mishearing import TODAY, Recogniser, cut, somebody
+from tests.dialog.mishearing import TODAY, Recogniser, cut
 
 NUMBER = "11010519491231002X"
 PARTS = ("110105", "19491231", "002X")

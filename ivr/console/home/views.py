@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from ivr.console.access import needs, person
-from ivr.console.health.watching import Watching
+from ivr.console.health.watching import watching_of
 from ivr.console.languages import N_
 from ivr.people.roles import Role
 
@@ -24,12 +24,8 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 @blueprint.get("/")
 @needs(Role.CLERK)
 def index() -> ResponseReturnValue:
-    return render_template("home/index.html", parts=_parts() if person().role.may(Role.SUPERVISOR) else {})
-
-
-def _parts() -> dict[str, bool]:
-    watching: Watching = current_app.extensions["watching"]
-    return watching.parts()
+    parts = watching_of(current_app).parts() if person().role.may(Role.SUPERVISOR) else {}
+    return render_template("home/index.html", parts=parts)
 
 
 @blueprint.app_template_filter("part")

@@ -3,14 +3,14 @@
 import atexit
 from typing import cast
 
-from flask import Blueprint, abort, current_app, make_response, render_template
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ivr.console.here import Here
 from ivr.console.menu import words
-from ivr.console.menu.publishing import Publishing
+from ivr.console.menu.publishing import Order, Publishing
 from ivr.console.menu.samples import Samples
 from ivr.console.menu.simulations import Simulations
 from ivr.console.menu.sound import Sounds
@@ -37,6 +37,13 @@ def _set_up(state: BlueprintSetupState) -> None:
 
 def publishing() -> Publishing:
     return cast("Publishing", current_app.extensions["publishing"])
+
+
+def published_by(order: Order) -> ResponseReturnValue:
+    """The page that tells how far it is; also when another one is going on."""
+    if not publishing().start(order):
+        flash(_("正在发布另一版，请等它完成。"), "bad")
+    return redirect(url_for("menu.publishing_now"), 303)
 
 
 def sounds() -> Sounds:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from ivr.console.access import actor, needs, person
 from ivr.console.languages import language
-from ivr.console.menu.blueprint import blueprint, draft_or_404, publishing
+from ivr.console.menu.blueprint import blueprint, draft_or_404, published_by, publishing
 from ivr.console.menu.drafts import archive
 from ivr.console.menu.publishing import Order
 from ivr.console.menu.workbench import Examined, workbench
@@ -73,7 +73,7 @@ def publish(draft_id: int) -> ResponseReturnValue:
         flash(_("草稿刚刚又被保存过：请再看一遍，然后发布。"), "bad")
         return redirect(url_for("menu.draft", draft_id=draft_id), 303)
     act, instead_of = Act(person().name, note), request.form.get("instead_of", type=int)
-    return _started(
+    return published_by(
         Order(
             lambda publisher: publisher.publish_menu(draft.texts, act, instead_of, draft.parent),
             Action.MENU_PUBLISHED,
@@ -87,7 +87,7 @@ def publish(draft_id: int) -> ResponseReturnValue:
 def roll_back(number: int) -> ResponseReturnValue:
     side(f"v{number}")
     act, instead_of = Act(person().name, _("退回到第 %(n)s 版", n=number)), request.form.get("instead_of", type=int)
-    return _started(
+    return published_by(
         Order(lambda publisher: publisher.roll_back(number, act, instead_of), Action.MENU_ROLLED_BACK, actor())
     )
 
@@ -122,9 +122,3 @@ def changes_between(before: Side, after: Side) -> list[tuple[str, str]] | None:
     if old is None or new is None:
         return None
     return [(change.node, told(change, language())) for change in compare(old, new)]
-
-
-def _started(order: Order) -> ResponseReturnValue:
-    if not publishing().start(order):
-        flash(_("正在发布另一版，请等它完成。"), "bad")
-    return redirect(url_for("menu.publishing_now"), 303)

@@ -16,9 +16,8 @@ from ivr.menus.loading import Misread, TreeFaults
 from ivr.menus.office import Office, parse_office
 from ivr.menus.service import TREE, Service, Shapes, make_service
 from ivr.versions.offered import offered
-from ivr.versions.publishing import OFFICE
 from ivr.versions.shelf import Shelf
-from ivr.versions.version import NothingPublished, Texts
+from ivr.versions.version import Texts
 
 KEPT = 16
 """So many examined drafts are kept: a page asks for one several times."""
@@ -48,12 +47,6 @@ class Workbench(Shelf):
     def shapes(self) -> Shapes:
         """The look-ups and changes that there are. Raises BadQuery."""
         return offered(self.settings.dialplan)
-
-    def office_text(self) -> str:
-        """Raises NothingPublished."""
-        if (number := self.offices.published()) is None:
-            raise NothingPublished
-        return self.offices.texts(number)[OFFICE]
 
     def examined(self, texts: Texts) -> Examined:
         """With the office's file as it is published."""

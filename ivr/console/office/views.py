@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from ivr.console.access import actor, needs, person
 from ivr.console.here import here
 from ivr.console.languages import N_
-from ivr.console.menu.blueprint import publishing
+from ivr.console.menu.blueprint import published_by
 from ivr.console.menu.publishing import Order
 from ivr.console.menu.workbench import workbench
 from ivr.menus.editing import office as editing
@@ -123,9 +123,7 @@ def _changed(note: str, change: Callable[[str], str]) -> ResponseReturnValue:
     order = Order(
         lambda publisher: publisher.publish_office({OFFICE: text}, act, instead_of), Action.OFFICE_CHANGED, actor()
     )
-    if not publishing().start(order):
-        flash(_("正在发布另一版，请等它完成。"), "bad")
-    return redirect(url_for("menu.publishing_now"), 303)
+    return published_by(order)
 
 
 def _spans(written: str) -> list[str]:

@@ -23,11 +23,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/")
 @needs(Role.ADMIN)
 def add() -> ResponseReturnValue:
-    try:
-        role = _role()
-        password = users.add(here().ours, actor(), request.form.get("name", ""), role)
-    except Refused as refused:
-        return _list(refused), 422
+    password = users.add(here().ours, actor(), request.form.get("name", ""), _role())
     name = users.plain_name(request.form["name"])
     return render_template("people/one_time.html", name=name, password=password.get_secret_value())
 
@@ -35,10 +31,7 @@ def add() -> ResponseReturnValue:
 @blueprint.post("/<name>/role")
 @needs(Role.ADMIN)
 def role(name: str) -> ResponseReturnValue:
-    try:
-        users.set_role(here().ours, actor(), _find(name), _role())
-    except Refused as refused:
-        return _list(refused), 422
+    users.set_role(here().ours, actor(), _find(name), _role())
     flash(_("已更改 %(name)s 的角色。", name=name))
     return redirect(url_for("users.index"), 303)
 
@@ -46,10 +39,7 @@ def role(name: str) -> ResponseReturnValue:
 @blueprint.post("/<name>/disable")
 @needs(Role.ADMIN)
 def disable(name: str) -> ResponseReturnValue:
-    try:
-        users.disable(here().ours, actor(), _find(name))
-    except Refused as refused:
-        return _list(refused), 422
+    users.disable(here().ours, actor(), _find(name))
     flash(_("%(name)s 已停用，其会话已经结束。", name=name))
     return redirect(url_for("users.index"), 303)
 
@@ -68,6 +58,11 @@ def password(name: str) -> ResponseReturnValue:
     found = _find(name)
     fresh = users.reset_password(here().ours, actor(), found)
     return render_template("people/one_time.html", name=found.name, password=fresh.get_secret_value())
+
+
+@blueprint.errorhandler(Refused)
+def _refused(refused: Refused) -> ResponseReturnValue:
+    return _list(refused), 422
 
 
 def _list(refused: Refused | None = None) -> str:
