@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -180,12 +180,19 @@ def test_when_the_recogniser_dies_or_hangs_in_a_word_the_call_goes_on_by_keys(
 ) -> None:
     port = listening.settings.recogniser_port
     [pid] = _recognisers(port)
-    threading.Timer(4.2, os.kill, (pid, fate)).start()
+    threading.Thread(target=_in_a_word, args=(port, lambda: os.kill(pid, fate)), daemon=True).start()
     one = call(listening, f"w4 say:{said(MENU_CHOICE, tmp_path)} ~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
     assert listening.last_steps()[:3] == [("M00", "unheard"), ("M00", "match"), ("M20", "match")]
     assert beginning(listening, "speech_by_keys") in one.samples()
     assert _longest_silence(one) < 4.0
     wait_until_ready(port)
+
+
+def _in_a_word(port: int, do: Callable[[], None]) -> None:
+    """Once somebody says something."""
+    while not ask_status(port).speaking:
+        time.sleep(0.02)
+    do()
 
 
 def _longest_silence(one: Call) -> float:

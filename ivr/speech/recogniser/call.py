@@ -52,6 +52,10 @@ class Call:
     def name(self) -> str:
         return self._session.call
 
+    @property
+    def speaking(self) -> bool:
+        return self._session.speaking
+
     async def end_turn(self) -> None:
         with contextlib.suppress(ConnectionClosed):
             await self._perform(self._session.end())

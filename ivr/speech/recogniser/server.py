@@ -90,6 +90,7 @@ class Recogniser:
             processes=pool.processes,
             ready=pool.ready,
             sessions=len(self._calls),
+            speaking=sum(call.speaking for call in self._calls),
             busy=pool.busy,
             queue=pool.queued,
             decoded=tally.decoded,

@@ -19,7 +19,10 @@ class Status:
     processes: int
     ready: int
     sessions: int
+    speaking: int
+    """Callers who are saying something just now."""
     busy: int
+    """Processes that decode just now."""
     queue: int
     decoded: int
     failed: int
