@@ -17,6 +17,8 @@ PAUSE_AFTER_WRONG = "w1.2"
 RATED = ("4", "1")
 """From the choices behind an answer to the goodbye: end, very satisfied."""
 SILENCE = "w120"
+SAID = "w1.5"
+"""Behind the beep: with what is heard out before it, less than the silence that ends a recording, and no empty one."""
 UNKNOWN_CASE = "209901010018"
 
 Ways = Mapping[str, tuple[str, ...]]
@@ -208,8 +210,8 @@ class Scenarios:
         return replace(script, ends=Outcome.SELF_SERVICE)
 
     def _message(self, _person: DemoPerson, dice: Random) -> Script:
-        again = dice.choice(((), ("2", "~", "w2", "#")))
-        then = ("~", "w2", "#", *again, "~", "#", "~", "1", "~", "1")
+        again = dice.choice(((), ("2", "~", SAID, "#")))
+        then = ("~", SAID, "#", *again, "~", "#", "~", "1", "~", "1")
         return Script("message", self._ways["R52"], (), then, ("R52", "recorded"), Outcome.SELF_SERVICE)
 
     def _wrong_keys(self, _person: DemoPerson, _dice: Random) -> Script:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 FRAME_SECONDS = 0.02
 PAUSE = 1.0
 """A shorter silence is a breath within the prompt."""
+HEARD_OUT = 1.4
+"""Longer than the silence between two rows of an answer, with what a busy machine adds to it."""
 BREAK = 0.04
 """After a key, a silence of two packets is enough to say that another prompt has begun."""
 SETTLED = 0.25

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
-from ivr.phone.caller.ear import PAUSE, Ear
+from ivr.phone.caller.ear import HEARD_OUT, Ear
 from ivr.phone.caller.keys import Press, Say, Secret, Step, UntilQuiet, Wait
 from ivr.phone.caller.sender import Sender
 
@@ -95,7 +95,7 @@ class Hand:
                 if now - self.idle_since >= seconds:
                     self._waited(now)
             case UntilQuiet():
-                if self._ear.heard_out(self._heard_until, now, PAUSE) or self._unheard(now):
+                if self._ear.heard_out(self._heard_until, now, HEARD_OUT) or self._unheard(now):
                     self._waited(now)
                     self._heard_until = now
             case Press(parts):

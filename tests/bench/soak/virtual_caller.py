@@ -19,7 +19,7 @@ from ivr.benefits.demo import Demo, DemoPerson
 from ivr.benefits.demo.listing import _listed
 from ivr.dialog.conversation import Opening
 from ivr.phone.caller import Party, parse_keys
-from ivr.phone.caller.ear import PAUSE
+from ivr.phone.caller.ear import HEARD_OUT
 from ivr.phone.caller.hand import INTO_PROMPT, PATIENCE
 from ivr.phone.caller.keys import Press as PressStep
 from ivr.phone.caller.keys import Secret, UntilQuiet, Wait
@@ -133,7 +133,7 @@ class VirtualCaller:
         return self._driver.line._said_until
 
     def _quiet(self) -> bool:
-        return self._heard() and self._driver.now - self._stop() >= PAUSE
+        return self._heard() and self._driver.now - self._stop() >= HEARD_OUT
 
     def _pass(self, seconds: float) -> None:
         if not self._driver.over:

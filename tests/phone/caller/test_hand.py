@@ -80,7 +80,7 @@ def test_words_are_said_at_a_prompt_and_what_follows_waits_for_the_next() -> Non
 
 
 def test_until_the_prompt_has_ended() -> None:
-    assert _near(VirtualSystem("~ 1", (1, 3)).run(9), (4.0, "key 1"))
+    assert _near(VirtualSystem("~ 1", (1, 3)).run(9), (4.4, "key 1"))
 
 
 def test_a_wait() -> None:
@@ -88,11 +88,11 @@ def test_a_wait() -> None:
 
 
 def test_until_the_prompt_has_ended_after_a_wait_within_it() -> None:
-    assert _near(VirtualSystem("w2 ~ 1", (1, 3)).run(9), (4.0, "key 1"))
+    assert _near(VirtualSystem("w2 ~ 1", (1, 3)).run(9), (4.4, "key 1"))
 
 
 def test_two_prompts_to_their_ends() -> None:
-    assert _near(VirtualSystem("~ ~ 1", (1, 2), (5, 6)).run(9), (7.0, "key 1"))
+    assert _near(VirtualSystem("~ ~ 1", (1, 2), (5, 6)).run(9), (7.4, "key 1"))
 
 
 def test_a_caller_who_hears_nothing_presses_all_the_same() -> None:
