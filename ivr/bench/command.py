@@ -16,6 +16,7 @@ from rich.table import Table
 
 from ivr import running
 from ivr.bench.calls import measure
+from ivr.bench.pages import bench as pages
 from ivr.bench.report import BenchReport, Comparison
 from ivr.bench.reports import bench as reports
 from ivr.bench.soak.shown import show_soak
@@ -121,6 +122,26 @@ def reports_command(calls: int, seed: int, *, as_json: bool) -> None:
     sys.exit(0 if measured.agree else 1)
 
 
+@bench.command("pages")
+@click.option("--calls", default=100_000, show_default=True, type=click.IntRange(100, 5_000_000), help="Of one month.")
+@click.option("--times", default=20, show_default=True, type=click.IntRange(1, 1000), help="Each page is opened.")
+@click.option("--seed", default=12333, show_default=True, help="The same calls again.")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.pass_obj
+def pages_command(settings: Settings, calls: int, times: int, seed: int, *, as_json: bool) -> None:
+    """Open every page of a console of its own, on a month of calls; exit status 1 when one is too slow or too large.
+
+    The month is in a file that is removed: about 1.5 GB for a million calls.
+    """
+    with _progress() as done:
+        measured = pages.measure(settings.software_dir, calls, times, seed, done)
+    if as_json:
+        click.echo(json.dumps(asdict(measured), indent=2))
+    else:
+        _console().print(pages_table(measured))
+    sys.exit(0 if all(page.keeps_its_promise for page in measured.pages) else 1)
+
+
 @bench.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
@@ -189,4 +210,17 @@ def reports_table(measured: reports.ReportsBench) -> Table:
     table.add_row("最长的一批 the longest batch", f"{measured.batch_ms:.0f} ms")
     table.add_row("生成记录 making the log", f"{measured.fill_seconds:.1f} s")
     table.add_row("两种统计一致 both count the same", "是 yes" if measured.agree else "否 NO")
+    return table
+
+
+def pages_table(measured: pages.PagesBench) -> Table:
+    """A page that takes longer, or is larger, than promised is marked."""
+    title = f"{measured.calls} 通电话 calls"
+    table = Table("", "页面 page", title=title, title_justify="left")
+    for heading in ("p50 ms", "p95 ms", "kB", "连同文件\nwith files kB"):
+        table.add_column(heading, justify="right")
+    for page in (*measured.pages, measured.bare):
+        name = "空白页 a bare page" if page is measured.bare else page.address
+        figures = (f"{figure:.1f}" for figure in (page.p50_ms, page.p95_ms, page.kb, page.whole_kb))
+        table.add_row("" if page.keeps_its_promise else "✗", name, *figures)
     return table

@@ -29,6 +29,8 @@ from ivr.speech.recogniser.decoder import LOAD_SECONDS
 from ivr.speech.recogniser.status import ask_status
 from ivr.spoken.utterance import Rate
 
+KINDS = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+
 
 class BenchFailed(Mendable):
     """Nothing could be measured; the message says what to do."""
@@ -87,9 +89,9 @@ def _check_renderings(settings: Settings) -> None:
 
 def _environment(home: Path, software: Path) -> dict[str, str]:
     """The settings that must not be those of the installed system."""
-    sip, agi, ami, websocket, recogniser = _free_ports(socket.SOCK_DGRAM, *4 * [socket.SOCK_STREAM])
+    sip, agi, ami, websocket, recogniser = free_ports(5)
     while not port_is_free(socket.SOCK_STREAM, LOOPBACK, agi + 1):  # a second process listens there
-        (agi,) = _free_ports(socket.SOCK_STREAM)
+        (agi,) = free_ports(1)
     return {
         "IVR_HOME": str(home),
         "IVR_SOFTWARE": str(software),
@@ -107,12 +109,14 @@ def _environment(home: Path, software: Path) -> dict[str, str]:
     }
 
 
-def _free_ports(*kinds: socket.SocketKind) -> list[int]:
+def free_ports(how_many: int) -> list[int]:
+    """For TCP and for UDP."""
     with ExitStack() as opened:
-        probes = [opened.enter_context(socket.socket(socket.AF_INET, kind)) for kind in kinds]
-        for probe in probes:
-            probe.bind((LOOPBACK, 0))
-        return [probe.getsockname()[1] for probe in probes]
+        pairs = [[opened.enter_context(socket.socket(type=kind)) for kind in KINDS] for _ in range(how_many)]
+        for tcp, udp in pairs:
+            tcp.bind((LOOPBACK, 0))
+            udp.bind(tcp.getsockname())
+        return [tcp.getsockname()[1] for tcp, _ in pairs]
 
 
 def _start_application(settings: Settings, environment: Mapping[str, str], worker: int) -> subprocess.Popen[bytes]:

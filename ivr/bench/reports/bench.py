@@ -1,33 +1,21 @@
 """What reports cost: taking calls into the sums, opening a month from them, and the same figures by SQL over all its calls."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, text
 
-from ivr.bench.reports.month import Month, fill
-from ivr.bench.reports.patterns import Callers, Pattern
-from ivr.benefits.demo import demo_people
-from ivr.benefits.theirs import benefits_url
+from ivr.bench.reports.filling import FIRST, LAST, count, fill_month
 from ivr.database import migrate, open_ours, transaction
-from ivr.menus.service import read_service
-from ivr.records.reports.counting import count_some
 from ivr.records.reports.reading import read_report
 from ivr.records.reports.report import Report, Wanted
 from ivr.records.reports.tables.every import tables
-from ivr.running import fill_demo
-from ivr.settings import DIALPLAN, PROMPTS, Settings, load
-from ivr.simulator.spoken_values import declared
+from ivr.settings import load
 
-PEOPLE = 100
-PATTERNS = 500
-"""Different calls, which the month is made of."""
-FIRST, DAYS = date(2026, 10, 1), 31
 OPENINGS = 5
 BY_SQL = (
     "SELECT strftime('%Y-%m-%d %H', started_at, '+8 hours'), outcome, count(*), count(answered_at) FROM calls GROUP BY 1, 2",
@@ -60,13 +48,13 @@ def measure(calls: int, seed: int, done: Callable[[float], None]) -> ReportsBenc
     """In a database of its own, which is removed. `done` is told the share of the calls that are there."""
     with TemporaryDirectory(prefix="ivr-bench-") as home:
         settings = load(home=Path(home), benefits_url="", database_url="")
-        month = Month(FIRST, DAYS, calls, ("1", "2"), ZoneInfo(settings.timezone), seed)
+        zone = ZoneInfo(settings.timezone)
         engine = open_ours(settings)
         migrate(engine)
-        fill_seconds = _seconds(lambda: _fill(engine, month, _patterns(settings, seed), done))
-        batches = list(_count(engine, month.zone))
-        openings = sorted(_seconds(lambda: tables(_read(engine, month.zone), {})) for _ in range(OPENINGS))
-        report = _read(engine, month.zone)
+        fill_seconds = _seconds(lambda: fill_month(settings, engine, calls, seed, done))
+        batches = list(count(engine, zone))
+        openings = sorted(_seconds(lambda: tables(_read(engine, zone), {})) for _ in range(OPENINGS))
+        report = _read(engine, zone)
         began = time.perf_counter()
         calls_by_sql, steps_by_sql = _by_sql(engine)
         sql_seconds = time.perf_counter() - began
@@ -84,29 +72,8 @@ def measure(calls: int, seed: int, done: Callable[[float], None]) -> ReportsBenc
     )
 
 
-def _patterns(settings: Settings, seed: int) -> list[Pattern]:
-    fill_demo(settings, PEOPLE)
-    people = demo_people(benefits_url(settings), PEOPLE)
-    callers = Callers(read_service(DIALPLAN, PROMPTS), declared(DIALPLAN), people, seed)
-    return [callers.call() for _ in range(PATTERNS)]
-
-
-def _fill(engine: Engine, month: Month, patterns: list[Pattern], done: Callable[[float], None]) -> None:
-    for made in fill(engine, month, patterns):
-        done(made / month.calls)
-
-
-def _count(engine: Engine, zone: ZoneInfo) -> Iterator[float]:
-    """The seconds of each batch."""
-    taken = 1
-    while taken:
-        began = time.perf_counter()
-        taken = count_some(engine, zone)
-        yield time.perf_counter() - began
-
-
 def _read(engine: Engine, zone: ZoneInfo) -> Report:
-    return read_report(engine, Wanted(FIRST, date(FIRST.year, FIRST.month, DAYS)), zone)
+    return read_report(engine, Wanted(FIRST, LAST), zone)
 
 
 def _by_sql(engine: Engine) -> tuple[int, int]:

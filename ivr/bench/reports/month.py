@@ -17,6 +17,9 @@ AT_ONCE = 5_000
 BY_HOUR = (1, 1, 1, 1, 1, 1, 2, 4, 14, 18, 17, 12, 6, 8, 15, 16, 14, 8, 4, 3, 3, 2, 2, 1)
 """How the calls of a day are spread."""
 
+CALLERS = 300_000
+"""Of different numbers."""
+
 Row = Mapping[str, object]
 
 
@@ -50,7 +53,8 @@ def _call(number: int, month: Month, pattern: Pattern, dice: Random) -> tuple[Ro
     answered = began + timedelta(seconds=dice.choice((0.1, 0.2, 0.4, 16.0) if dice.random() < 0.01 else (0.1, 0.2)))
     outcome = Outcome.INTERRUPTED if dice.random() < 0.001 else pattern.outcome
     steps: list[Row] = []
-    over = answered
+    caller, over = dice.randrange(CALLERS), answered
+    tail = f"{caller % 10_000:04}"
     for n, step in enumerate(pattern.steps, start=1):
         over += timedelta(milliseconds=step.milliseconds)
         steps.append(
@@ -62,8 +66,9 @@ def _call(number: int, month: Month, pattern: Pattern, dice: Random) -> tuple[Ro
         "started_at": began,
         "answered_at": answered,
         "ended_at": over,
-        "caller_masked": "*******0000",
-        "caller_hmac": "0" * 64,
+        "caller_masked": f"*******{tail}",
+        "caller_tail": tail,
+        "caller_hmac": f"{caller:064x}",
         "tree_version": month.tree_versions[day * len(month.tree_versions) // month.days],
         "instance": "bench",
         "outcome": outcome,
