@@ -219,8 +219,8 @@ def pages_table(measured: pages.PagesBench) -> Table:
     table = Table("", "页面 page", title=title, title_justify="left")
     for heading in ("p50 ms", "p95 ms", "kB", "连同文件\nwith files kB"):
         table.add_column(heading, justify="right")
-    for page in (*measured.pages, measured.bare):
-        name = "空白页 a bare page" if page is measured.bare else page.address
+    named = [(page.address, page) for page in measured.pages]
+    for name, page in (*named, ("空白页 a bare page", measured.bare)):
         figures = (f"{figure:.1f}" for figure in (page.p50_ms, page.p95_ms, page.kb, page.whole_kb))
         table.add_row("" if page.keeps_its_promise else "✗", name, *figures)
     return table

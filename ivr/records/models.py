@@ -90,6 +90,8 @@ Index(
 
 Index("ix_calls_outcome_started_at", Call.outcome, Call.started_at)
 
+Index("ix_calls_tree_version_started_at", Call.tree_version, Call.started_at)
+
 
 class CallCase(Base):
     """A case number (受理号) that a caller keyed or was given."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from ivr.database import transaction
 from ivr.records.models import Call, CallCase, Input, Outcome, Step
+from ivr.records.scarce import narrower
 from ivr.records.wanted import Place, Wanted, narrowed
 
 AT_ONCE = 500
@@ -66,7 +67,8 @@ class CallShown:
 
 def list_calls(engine: Engine, wanted: Wanted) -> Page:
     """Raises DatabaseUnavailable."""
-    rows = _rows(engine, narrowed(_calls(), wanted))
+    with transaction(engine) as connection:
+        rows = connection.execute(narrowed(_calls(), narrower(connection, wanted))).mappings().all()
     shown = rows[: wanted.limit]
     more = Place(shown[-1]["moment"], shown[-1]["id"]) if len(rows) > len(shown) else None
     return Page([_seen(row) for row in shown], more)

@@ -50,6 +50,8 @@ class Wanted:
     step: str = ""
     """How that step in the node ended: `hang_up` for callers who were lost there."""
     behind: Place | None = None
+    among: tuple[str, ...] | None = None
+    """The only calls that can be meant, where they are few; see `ivr/records/scarce.py`."""
 
 
 def narrowed(calls: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -66,6 +68,14 @@ def _conditions(wanted: Wanted, moment: InstrumentedAttribute[datetime]) -> Iter
         yield moment >= wanted.since
     if wanted.until is not None:
         yield moment < wanted.until
+    if wanted.among is None:
+        yield from of_the_kind(wanted)
+    if wanted.behind:
+        yield tuple_(moment, Call.id) < tuple_(literal(wanted.behind.moment, Utc()), literal(wanted.behind.call))
+
+
+def of_the_kind(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """What a call itself must be."""
     if wanted.outcome is not None:
         yield Call.outcome == wanted.outcome
     if wanted.tree_version:
@@ -74,15 +84,17 @@ def _conditions(wanted: Wanted, moment: InstrumentedAttribute[datetime]) -> Iter
         yield Call.id.in_(_with_tail(wanted.tail))
     if wanted.hmac:
         yield Call.id.in_(_with_number(wanted.hmac))
-    if wanted.behind:
-        yield tuple_(moment, Call.id) < tuple_(literal(wanted.behind.moment, Utc()), literal(wanted.behind.call))
 
 
 def _last_there(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """The last such step of a call, so that nobody who came through the node twice is listed twice."""
     later = aliased(Step)
     again = select(later.n).where(later.call_id == Step.call_id, later.n > Step.n, later.node == wanted.node)
-    yield Step.node == wanted.node
+    if wanted.among is None:
+        yield Step.node == wanted.node
+    else:
+        yield Step.call_id.in_(wanted.among)
+        yield Step.node.concat("") == wanted.node  # no index of nodes shall be taken
     if wanted.step:
         yield Step.outcome == wanted.step
         again = again.where(later.outcome == wanted.step)

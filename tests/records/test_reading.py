@@ -5,6 +5,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine, update
 
+from ivr.records import scarce
 from ivr.records.models import Call, Input, Outcome
 from ivr.records.reading import NoSuchCall, every_call, list_calls, show_call
 from ivr.records.recorder import Recorder, Said
@@ -85,6 +86,20 @@ def test_by_a_node_and_how_it_was_left(ours: Engine, ids: list[str]) -> None:
     assert found(ours, Wanted(node="main", step="hang_up")) == [ids[1]]
     assert found(ours, Wanted(node="balance", outcome=Outcome.SELF_SERVICE)) == [ids[0]]
     assert found(ours, Wanted(node="balance", step="hang_up")) == []
+
+
+@pytest.mark.parametrize("few", [0, scarce.FEW])
+def test_by_a_node_and_what_the_call_was(
+    ours: Engine, ids: list[str], names: Pseudonymiser, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(scarce, "FEW", few)
+    assert found(ours, Wanted(node="main", outcome=Outcome.GAVE_UP)) == [ids[1]]
+    assert found(ours, Wanted(node="main", tree_version="v1")) == [ids[1], ids[0]]
+    assert found(ours, Wanted(node="main", tree_version="v2")) == []
+    assert found(ours, Wanted(node="main", tail="8000")) == [ids[0]]
+    assert found(ours, Wanted(node="main", hmac=names.of(BOB), step="hang_up")) == [ids[1]]
+    assert found(ours, Wanted(node="main", outcome=Outcome.FAILED)) == []
+    assert found(ours, Wanted(node="main", tree_version="v1", until=datetime(2020, 1, 1, tzinfo=UTC))) == []
 
 
 def test_by_the_tree_version(ours: Engine, ids: list[str]) -> None:

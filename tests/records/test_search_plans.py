@@ -41,6 +41,8 @@ def plans(engine: Engine) -> Iterator[list[str]]:
         Wanted(outcome=Outcome.FAILED),
         Wanted(tail="002X"),
         Wanted(hmac="0" * 64),
+        Wanted(tree_version="7"),
+        Wanted(tree_version="7", node="Q112"),
         Wanted(node="Q112"),
         Wanted(node="Q112", step="hang_up", since=YESTERDAY, until=TODAY),
     ],
@@ -52,6 +54,12 @@ def test_a_search_goes_by_an_index(file: Engine, wanted: Wanted) -> None:
     read = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
     assert read
     assert not [step for step in read if step in ("SCAN calls", "SCAN steps", "SCAN call_cases")]
+
+
+def test_few_calls_of_a_kind_are_not_looked_for_among_all_who_were_in_the_node(file: Engine) -> None:
+    with plans(file) as steps:
+        list_calls(file, Wanted(outcome=Outcome.FAILED, node="Q112"))
+    assert not [step for step in steps if "ix_steps_node_at" in step]
 
 
 @pytest.mark.parametrize("wanted", [Wanted(), Wanted(node="Q112"), Wanted(outcome=Outcome.FAILED)], ids=str)

@@ -19,6 +19,7 @@ SEARCHES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/calls/", {"tail": "0138"}),
     ("/calls/", {"tail": "8"}),
     ("/calls/", {"tail": "0138", "node": ANSWER, "outcome": Outcome.FAILED.value}),
+    ("/calls/", {"version": "1", "node": NODE}),
     ("/calls/", {"version": "1", "outcome": Outcome.INTERRUPTED.value}),
     ("/calls/", {"since": f"{FIRST}T08:00", "until": f"{FIRST}T09:00", "node": ANSWER}),
     ("/calls/", {"node": "nowhere"}),

@@ -64,6 +64,7 @@ def bare() -> Iterator[int]:
     try:
         yield int(server.effective_port)
     finally:
+        server.task_dispatcher.shutdown()  # what is being answered needs the server's sockets
         server.close()
 
 
