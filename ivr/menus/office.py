@@ -43,11 +43,11 @@ class Office:
         return None
 
     def why(self, moment: dt.datetime) -> str:
-        """Which rule the day's hours come from, for a clerk."""
+        """Which rule the day's hours come from, if it is not that of the weekday; for a clerk."""
         day = self._local(moment).date()
         if override := self._override(day):
-            return f"override of {override}"
-        return holiday(day) or ("make-up working day" if is_made_up(day) else WEEK[day.weekday()].capitalize())
+            return f"个别日期 single day {override}"
+        return holiday(day) or ("调休上班 make-up working day" if is_made_up(day) else "")
 
     def announcement_at(self, moment: dt.datetime) -> str | None:
         announcement = self.file.announcement

@@ -43,6 +43,11 @@ class Sound:
             return Sound(self.alaw[: begin * BYTES_PER_MS] + alaw, self.gaps)
         return Sound(self.alaw + _left_out(begin - end) + alaw, (*self.gaps, Gap(end, begin)))
 
+    def left_out(self, whole_ms: int) -> tuple[Gap, ...]:
+        """The gaps, and what lies behind the last stretch until the end of a call of `whole_ms`."""
+        end = milliseconds(self.alaw)
+        return (*self.gaps, Gap(end, whole_ms)) if end < whole_ms else self.gaps
+
     def wav(self) -> bytes:
         """As browsers play it."""
         file = io.BytesIO()

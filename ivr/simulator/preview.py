@@ -78,10 +78,11 @@ def command(settings: Settings, moment: dt.datetime | None) -> None:
 def lines(shown: Preview) -> list[str]:
     """For a terminal."""
     day = f"{shown.moment:%Y-%m-%d %H:%M} 星期{WEEKDAYS[shown.moment.weekday()]}"
+    reason = f" · {shown.why}" if shown.why else ""
     opening = f"{shown.opens:%Y-%m-%d %H:%M}" if shown.opens else "–"
     people = "人工在线 people answer" if shown.open else f"人工休息 nobody answers until {opening}"
     return [
-        f"{day} · {shown.why} · {people}",
+        f"{day}{reason} · {people}",
         "先听到 heard first:",
         *(f"  {text}" for text in shown.first),
         "按零 key 0:",

@@ -41,7 +41,9 @@ class Change:
     title: str = ""
     """The node's, as it is now or was last."""
     place: str = ""
-    """A field, a prompt, or a choice by its key and name."""
+    """A prompt, or a choice by its key and name."""
+    field: str = ""
+    """Of the node, the choice or all nodes, as the tree calls it."""
     before: str = ""
     after: str = ""
 
@@ -70,7 +72,7 @@ def _general(before: Tree, after: Tree) -> Iterator[Change]:
     """The start, the login and what is common."""
     old, new = (_flat(tree.model_dump(exclude={"nodes", "version"})) for tree in (before, after))
     for place, was, now in _differing(old, new):
-        yield Change(What.FIELD, place=place, before=was, after=now)
+        yield Change(What.FIELD, field=place, before=was, after=now)
 
 
 def _nodes(name: str, was_in: Tree, is_in: Tree) -> Iterator[Change]:
@@ -83,7 +85,8 @@ def _nodes(name: str, was_in: Tree, is_in: Tree) -> Iterator[Change]:
     old, new = (_flat(node.model_dump(exclude={"kind", "title", "options"})) for node in (before, after))
     leads = {".".join(map(str, place[2:])) for tree in (was_in, is_in) for place, _ in tree.destinations(name)}
     for place, was, now in _differing(old, new):
-        yield Change(What.LEADS if place in leads else What.FIELD, name, after.title, place, was, now)
+        what = What.LEADS if place in leads else What.FIELD
+        yield Change(what, name, after.title, field=place, before=was, after=now)
 
 
 def _options(name: str, node: Node, before: Mapping[str, Option], after: Mapping[str, Option]) -> Iterator[Change]:
@@ -95,13 +98,13 @@ def _options(name: str, node: Node, before: Mapping[str, Option], after: Mapping
             continue
         old = before[pairs[key]]
         if pairs[key] != key:
-            yield Change(What.KEY, name, node.title, option.name, pairs[key], key)
+            yield Change(What.KEY, name, node.title, option.name, before=pairs[key], after=key)
         if old.to != option.to:
-            yield Change(What.LEADS, name, node.title, place, old.to, option.to)
+            yield Change(What.LEADS, name, node.title, place, before=old.to, after=option.to)
         for field, was, now in _differing(*(_flat(one.model_dump(exclude={"to"})) for one in (old, option))):
-            yield Change(What.OPTION, name, node.title, f"{place} {field}", was, now)
+            yield Change(What.OPTION, name, node.title, place, field, was, now)
     for key in before.keys() - pairs.values():
-        yield Change(What.OPTION_REMOVED, name, node.title, f"{key} {before[key].name}", before[key].to)
+        yield Change(What.OPTION_REMOVED, name, node.title, f"{key} {before[key].name}", before=before[key].to)
 
 
 def _same_choice(before: Mapping[str, Option], after: Mapping[str, Option]) -> Iterator[tuple[str, str]]:

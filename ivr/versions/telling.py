@@ -1,6 +1,6 @@
 """A change of the menus in one line, in Chinese and English."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from ivr.versions.comparing import Change, What
@@ -44,9 +44,10 @@ _LINES: Mapping[Language, Mapping[What, str]] = {
 NOTHING = "–"
 
 
-def told(change: Change, language: Language) -> str:
-    """As `M11 养老保险: 键 4 → 1 资格认证`."""
+def told(change: Change, language: Language, called: Callable[[str], str] = str) -> str:
+    """As `M11 养老保险: 键 4 → 1 资格认证`. `called` is what a field is called; as in the tree when not given."""
+    place = " ".join(filter(None, (change.place, called(change.field))))
     line = _LINES[language][change.what].format(
-        place=change.place, before=change.before or NOTHING, after=change.after or NOTHING
+        place=place, before=change.before or NOTHING, after=change.after or NOTHING
     )
     return f"{change.node} {change.title}: {line}" if change.node else line

@@ -84,15 +84,15 @@ def test_people_answer_at(office: Office, moment: str, is_open: bool) -> None:
 @pytest.mark.parametrize(
     ("moment", "reason"),
     [
-        ("2026-11-24 09:00", "Tuesday"),
-        ("2026-11-29 09:00", "Sunday"),
-        ("2026-02-14 09:00", "make-up working day"),
+        ("2026-11-24 09:00", ""),
+        ("2026-11-29 09:00", ""),
+        ("2026-02-14 09:00", "调休上班 make-up working day"),
         ("2026-10-03 09:05", "国庆节"),
         ("2026-10-04 09:05", "国庆节"),
         ("2026-10-07 09:05", "休息日（由 2026-10-10 调休）"),
-        ("2026-10-02 09:05", "override of 2026-10-02"),
-        ("2027-03-04 09:00", "override of 2027-03-01..2027-03-10"),
-        ("2027-03-05 09:00", "override of 2027-03-05"),
+        ("2026-10-02 09:05", "个别日期 single day 2026-10-02"),
+        ("2027-03-04 09:00", "个别日期 single day 2027-03-01..2027-03-10"),
+        ("2027-03-05 09:00", "个别日期 single day 2027-03-05"),
     ],
 )
 def test_the_rule_behind_a_day_is_told(office: Office, moment: str, reason: str) -> None:

@@ -57,3 +57,9 @@ def test_peaks_show_where_it_is_loud() -> None:
 
 def test_a_recording_longer_than_the_call_is_shown_as_far_as_the_call_goes() -> None:
     assert len(joined([(0, SPEECH)]).peaks(10, whole_ms=100)) == 10
+
+
+def test_what_lies_behind_the_last_stretch_was_left_out_too() -> None:
+    sound = joined([(0, SPEECH), (4000, SPEECH)])
+    assert sound.left_out(4500) == sound.gaps
+    assert sound.left_out(9000) == (Gap(500, 4000), Gap(4500, 9000))

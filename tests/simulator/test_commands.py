@@ -54,10 +54,10 @@ def test_a_dialogue_that_comes_out_otherwise_is_exit_status_2(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("moment", "why", "rings"),
     [
-        ("2026-10-10 09:05", "make-up working day", True),
+        ("2026-10-10 09:05", "调休上班 make-up working day", True),
         ("2026-10-03 09:05", "国庆节", False),
-        ("2026-11-24 09:05", "Tuesday", True),
-        ("2026-11-24 12:00", "Tuesday", False),
+        ("2026-11-24 09:05", "", True),
+        ("2026-11-24 12:00", "", False),
     ],
 )
 def test_a_preview_says_what_key_0_does_and_why(moment: str, why: str, rings: bool) -> None:

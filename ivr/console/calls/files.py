@@ -14,6 +14,7 @@ from ivr.console.here import here
 from ivr.people.audit import Action
 from ivr.people.refused import Refused
 from ivr.people.roles import Role
+from ivr.records.models import Outcome
 from ivr.records.reading import CallSeen, CallShown, every_call
 from ivr.records.sheets import CSV, XLSX, Cell, Sheet, to_csv, to_xlsx
 from ivr.versions.titles import Titles, titles
@@ -55,7 +56,7 @@ def _file(name: str, kind: str, sheet: Sheet) -> Response:
 
 def _calls_sheet(found: Iterable[CallSeen]) -> Sheet:
     """Its words are looked up here: while it is sent nobody knows the reader's language any more."""
-    outcomes = {outcome: _(text) for outcome, text in words.OUTCOMES.items()}
+    outcomes = {outcome: words.outcome(outcome) for outcome in Outcome}
     columns = (
         _("编号"),
         _("开始"),

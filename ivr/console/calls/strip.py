@@ -21,7 +21,13 @@ class Bar:
 
 
 def strip(shown: CallShown) -> list[Bar]:
-    return [_bar(step, _zero(shown), seconds(shown)) for step in shown.steps]
+    """A step that was keyed ahead begins where the one before it ends."""
+    zero, whole = _zero(shown), seconds(shown)
+    before = [zero, *(step.at for step in shown.steps)]
+    return [
+        _bar(step, max(earlier, _beginning(step)), zero, whole)
+        for earlier, step in zip(before, shown.steps, strict=False)
+    ]
 
 
 def seconds(shown: CallShown) -> float:
@@ -35,9 +41,12 @@ def _zero(shown: CallShown) -> datetime:
     return shown.call.answered_at or shown.call.started_at
 
 
-def _bar(step: StepSeen, zero: datetime, whole: float) -> Bar:
-    lasted = step.milliseconds / 1000
-    begins = max(0.0, (step.at - timedelta(seconds=lasted) - zero).total_seconds())
+def _beginning(step: StepSeen) -> datetime:
+    return step.at - timedelta(milliseconds=step.milliseconds)
+
+
+def _bar(step: StepSeen, begin: datetime, zero: datetime, whole: float) -> Bar:
+    begins, lasted = (begin - zero).total_seconds(), (step.at - begin).total_seconds()
     x = min(WIDTH, round(begins / whole * WIDTH))
     return Bar(step, begins, x, max(1, min(WIDTH - x, round(lasted / whole * WIDTH))), _KINDS[step.input])
 

@@ -19,10 +19,10 @@ class Waveform:
 
 
 def waveform(sound: Sound, seconds: float) -> Waveform:
-    each = WIDTH // BARS
-    heights = (max(1, peak * HEIGHT // 200) for peak in sound.peaks(BARS, round(seconds * 1000)))
+    each, whole_ms = WIDTH // BARS, round(seconds * 1000)
+    heights = (max(1, peak * HEIGHT // 200) for peak in sound.peaks(BARS, whole_ms))
     middle = HEIGHT // 2
     lines = (f"M{bar * each + 1} {middle - high}V{middle + high}" for bar, high in enumerate(heights))
-    scale = WIDTH / (seconds * 1000)
-    gaps = [(round(gap.begin * scale), round((gap.end - gap.begin) * scale)) for gap in sound.gaps]
+    scale = WIDTH / whole_ms
+    gaps = [(round(gap.begin * scale), round((gap.end - gap.begin) * scale)) for gap in sound.left_out(whole_ms)]
     return Waveform("".join(lines), gaps, seconds)

@@ -2,28 +2,27 @@
 
 from collections.abc import Mapping
 
-from ivr.console.languages import N_
+from ivr.console.languages import N_, language
 from ivr.records.models import Input, Outcome
+from ivr.records.reports.tables.of_calls import OUTCOMES
 
 RUNNING = N_("通话中")
 
-OUTCOMES: Mapping[str, str] = {
-    Outcome.SELF_SERVICE: N_("自助完成"),
-    Outcome.TRANSFERRED: N_("转人工"),
-    Outcome.GOODBYE: N_("未查询，正常结束"),
-    Outcome.HUNG_UP: N_("中途挂机"),
-    Outcome.GAVE_UP: N_("无人应答，系统结束"),
-    Outcome.FAILED: N_("系统故障"),
-    Outcome.INTERRUPTED: N_("程序中断"),
-}
 TONES: Mapping[str, str] = {
     Outcome.SELF_SERVICE: "good",
     Outcome.TRANSFERRED: "good",
+    Outcome.GOODBYE: "",
     Outcome.HUNG_UP: "warn",
     Outcome.GAVE_UP: "warn",
     Outcome.FAILED: "bad",
     Outcome.INTERRUPTED: "bad",
 }
+
+
+def outcome(of: str) -> str:
+    """As the reports call it."""
+    return OUTCOMES[of].said(language())
+
 
 INPUTS: Mapping[str, str] = {
     Input.NONE: N_("无"),

@@ -13,7 +13,11 @@ _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 class BadForm(ValueError):
-    """It can't be written down; the message says which field, and why."""
+    """A field can't be written down, because it has the same twice."""
+
+    def __init__(self, field: str, twice: str) -> None:
+        super().__init__(f"{field}: {twice}")
+        self.field, self.twice = field, twice
 
 
 def node_from(form: Form, kind: str, old: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +121,7 @@ def _unique(field: Field, rows: Iterator[tuple[str, Any]]) -> Iterator[tuple[str
     seen: set[str] = set()
     for name, value in rows:
         if name in seen:
-            raise BadForm(f"{field.name}: {name}")
+            raise BadForm(field.name, name)
         if name:
             seen.add(name)
             yield name, value

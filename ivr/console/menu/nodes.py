@@ -53,7 +53,10 @@ def save_node(draft_id: int, name: str) -> ResponseReturnValue:
     try:
         new = node_from(request.form, str(old.get("kind", "")), old)
     except BadForm as fault:
-        flash(_("没有保存：%(what)s 出现了两次。", what=str(fault)), "bad")
+        flash(
+            _("没有保存：%(field)s里 %(name)s 出现了两次。", field=words.field_called(fault.field), name=fault.twice),
+            "bad",
+        )
         return _page(draft, name), 422
     wording = texts_from(request.form)
     return saved(draft, name, name, lambda texts: changes.node_changed(texts, name, new, wording))

@@ -11,6 +11,7 @@ from ivr.console.languages import language
 from ivr.console.menu.blueprint import blueprint, draft_or_404, published_by, publishing
 from ivr.console.menu.drafts import archive
 from ivr.console.menu.publishing import Order
+from ivr.console.menu.words import field_called
 from ivr.console.menu.workbench import Examined, workbench
 from ivr.people.audit import Action
 from ivr.people.roles import Role
@@ -121,4 +122,4 @@ def changes_between(before: Side, after: Side) -> list[tuple[str, str]] | None:
     old, new = before.examined.service, after.examined.service
     if old is None or new is None:
         return None
-    return [(change.node, told(change, language())) for change in compare(old, new)]
+    return [(change.node, told(change, language(), field_called)) for change in compare(old, new)]

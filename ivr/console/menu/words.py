@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext
+
 from ivr.console.languages import N_
 
 KINDS: Mapping[str, str] = {
@@ -22,6 +24,10 @@ KINDS: Mapping[str, str] = {
 }
 FIELDS: Mapping[str, str] = {
     "title": N_("名称"),
+    "name": N_("名称"),
+    "words": N_("来电者的说法"),
+    "accept": N_("表示读回的内容正确"),
+    "segment": N_("只重问第几段"),
     "person": N_("按零时转到的坐席组"),
     "prompt": N_("话术编号"),
     "options": N_("选项"),
@@ -118,3 +124,9 @@ RULES: Mapping[str, str] = {
     "too_long": N_("名称太长"),
 }
 """What each rule of the checker is about; its own message says where and what to write instead."""
+
+
+def field_called(place: str) -> str:
+    """A field, or a part of one as `no_input.tries`, in the reader's language."""
+    field, dot, part = place.partition(".")
+    return f"{gettext(FIELDS.get(field, field))}{dot}{part}" if field else ""

@@ -107,7 +107,8 @@ def previewed() -> ResponseReturnValue:
     at = _moment("at")
     moment = at.replace(tzinfo=here().zone) if at else dt.datetime.now(here().zone)
     service = bench.examined(bench.menus.texts(bench.published)).service
-    return render_template("office/preview.html", shown=preview(service, moment) if service else None, at=moment)
+    shown, weekday = preview(service, moment) if service else None, DAYS[WEEK[moment.weekday()]]
+    return render_template("office/preview.html", shown=shown, at=moment, weekday=weekday)
 
 
 def _changed(note: str, change: Callable[[str], str]) -> ResponseReturnValue:

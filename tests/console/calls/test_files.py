@@ -27,7 +27,7 @@ def rows(browser: Browser, address: str) -> list[list[str]]:
 def test_the_calls_that_were_found(as_supervisor: Browser, log: Log, kind: str, ours: Engine) -> None:
     head, *found = rows(as_supervisor, f"/calls/calls.{kind}?outcome=hung_up")
     assert head[0] == "编号"
-    assert [(row[0], row[5], row[9]) for row in found] == [(log.bob, "*******5678", "中途挂机")]
+    assert [(row[0], row[5], row[9]) for row in found] == [(log.bob, "*******5678", "未得结果挂机")]
     newest = entries(ours, WantedEntries())[0]
     assert (newest.action, newest.subject) == ("calls_taken", "outcome=hung_up")
 

@@ -32,7 +32,7 @@ def test_a_call_is_shown_with_its_node_and_the_last_four_of_its_number(
 ) -> None:
     ring("13812345678")
     page = as_supervisor.get("/live/").text
-    assert "*******5678" in page
+    assert "…5678" in page
     assert "1381234" not in page
     assert f"M11</span> {titles(ours, DIALPLAN)['M11']}" in page
 
@@ -125,7 +125,7 @@ def test_the_stream_begins_with_the_whole_board_in_the_users_language(
     assert answer.mimetype == "text/event-stream"
     assert all(line.startswith("data: ") for line in first.strip().splitlines())
     assert first.endswith("\n\n")
-    assert "*******5678" in first
+    assert "…5678" in first
     assert "Self-service" in first
 
 

@@ -1,11 +1,12 @@
 "use strict";
 
 // Draws the tree that the element's data-picture names. Everything in it also stands in words on a page.
-const COLOURS = { menu: "#1d4f8c", query: "#1a6b3c", act: "#7a4d00", transfer: "#6b2a6b", hangup: "#4a5868" };
+const KINDS = [...document.querySelectorAll("[data-kind]")];
+const COLOURS = Object.fromEntries(KINDS.map((key) => [key.dataset.kind, getComputedStyle(key).borderColor]));
 const STYLE = [
   { selector: "node", style: {
     shape: "round-rectangle", width: 128, height: 44, "background-color": "#fff", "border-width": 2,
-    "border-color": (node) => COLOURS[node.data("kind")] || "#77869a", label: (node) => `${node.id()}\n${node.data("title")}`,
+    "border-color": (node) => COLOURS[node.data("kind")] ?? COLOURS[""], label: (node) => `${node.id()}\n${node.data("title")}`,
     "text-wrap": "wrap", "text-max-width": 120, "text-valign": "center", "font-size": 12, color: "#17212e" } },
   { selector: "node[mark = 'added']", style: { "background-color": "#e4f3ea", "border-width": 4, "border-color": "#1a6b3c" } },
   { selector: "node[mark = 'changed']", style: { "background-color": "#fdf1db", "border-width": 4, "border-color": "#7a4d00" } },
