@@ -33,7 +33,7 @@ def command(settings: Settings) -> None:
     migrate(ours)
     switch = Manager(settings.ami_port, passwords(settings).manager, lambda: broadcast_of(app).changed())
     app = create_app(settings, ours, switch)
-    server = create_server(app, **_how(settings))
+    server = create_server(app, **serving(settings))
     stopping = threading.Event()
     stop_on_signals(stopping)
     switch.start()
@@ -44,7 +44,7 @@ def command(settings: Settings) -> None:
     switch.stop()
 
 
-def _how(settings: Settings) -> dict[str, object]:
+def serving(settings: Settings) -> dict[str, object]:
     """A server that speaks TLS for us stands on this machine; what it says of the browser is believed, what others say is not."""
     how: dict[str, object] = {
         "host": settings.console_bind,

@@ -29,6 +29,8 @@ def install(app: Flask) -> None:
 def _check() -> None:
     view: Any = current_app.view_functions.get(request.endpoint or "")
     request.max_content_length = getattr(view, "takes", LARGEST_FORM)
-    texts = [request.path, *request.args.values(), *request.form.values()]
-    if any("\0" in text for text in texts):
+    sent = [*request.args.items(multi=True), *request.form.items(multi=True), *request.files.items(multi=True)]
+    if any(name is None for name, _ in sent):  # a part of a form can come without one
+        abort(400)
+    if any("\0" in text for text in (request.path, *(value for _, value in sent if isinstance(value, str)))):
         abort(400)

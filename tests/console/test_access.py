@@ -16,7 +16,7 @@ NOT_TESTED = {"people.sign_out"}
 """Its test would sign the tester out."""
 
 
-def _routes(app: Flask) -> Iterator[tuple[str, str, Role | None]]:
+def routes(app: Flask) -> Iterator[tuple[str, str, Role | None]]:
     """Method, an address, and the role that is needed, of every route."""
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
@@ -43,7 +43,7 @@ def _send(browser: Browser, method: str, address: str) -> int:
 
 
 def test_nobody_sees_only_what_is_for_everybody(app: Flask, nobody: Browser) -> None:
-    for method, address, role in _routes(app):
+    for method, address, role in routes(app):
         answer = nobody.open(address, method=method, headers={"X-CSRFToken": nobody.secret()})
         if role is None:
             assert answer.status_code != 500, (method, address)
@@ -57,7 +57,7 @@ def test_each_role_reaches_what_is_for_it_and_nothing_above(
     app: Flask, sign_in: Callable[[str, Role], Browser], role: Role
 ) -> None:
     browser = sign_in("tester", role)
-    for method, address, wanted in _routes(app):
+    for method, address, wanted in routes(app):
         allowed = wanted is None or role.may(wanted)
         status = _send(browser, method, address)
         assert status != 500, (method, address)
