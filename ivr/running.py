@@ -21,7 +21,9 @@ from ivr.database import migrate, open_ours, remedy
 from ivr.from_folder import office_watched, print_warning, take_folder
 from ivr.menus.checking import load_service
 from ivr.menus.service import Service, read_service
+from ivr.menus.wording import load_wording
 from ivr.people.users import FIRST, first_admin
+from ivr.phone import studio
 from ivr.phone.application import MOST_CALLS, Application
 from ivr.phone.companion import Companions, check_recogniser_port, recogniser
 from ivr.phone.configuration import passwords
@@ -145,9 +147,10 @@ def missing_renderings(settings: Settings) -> int:
 
 
 def _fixed(settings: Settings) -> Iterator[Fixed]:
-    """All that is rendered beforehand: the wording, and what look-ups answer in words."""
+    """All that is rendered beforehand: the wording, what look-ups answer in words, and what those hear who record a prompt."""
     service = _service(settings)
     yield from service.wording.fixed()
+    yield from load_wording(studio.WORDING).fixed()
     yield from map(Fixed, service.phrases)
 
 

@@ -19,14 +19,16 @@ from ivr.dialog.conversation import Opening, Turn
 from ivr.dialog.entries import is_telephone
 from ivr.dialog.state import NOTHING, State, from_json
 from ivr.menus.model import Tree
+from ivr.phone import studio
 from ivr.phone.agi import CallEnvironment
 from ivr.phone.agi import Hangup as HungUp
 from ivr.phone.backends import open_benefits
-from ivr.phone.channel import Channel
+from ivr.phone.channel import ENDED, Channel
 from ivr.phone.driver import Backends, Driver
 from ivr.phone.journal import Journal
 from ivr.phone.privacy import Privacy
 from ivr.phone.published import Pinned, Published
+from ivr.phone.studio import Studio
 from ivr.phone.tape import Tape
 from ivr.phone.tidying import tidy, tidy_recordings
 from ivr.recordings.folder import Folder
@@ -40,8 +42,6 @@ from ivr.versions.offered import offered
 
 log = structlog.get_logger()
 
-ENDED = "IVR_ENDED"
-"""The channel variable by which the dialplan knows that a call was ended on purpose; see extensions.conf."""
 CALL = "IVR_CALL"
 """The channel variable that holds the call's id: with it the next process goes on where this one died."""
 MOST_CALLS = 300
@@ -66,6 +66,8 @@ class Application:
         self._pseudonymiser, self._seal = pseudonymiser, Seal(settings.home)
         self._recorder = Recorder(self._ours, pseudonymiser, instance(settings, worker))
         self._prompter = Prompter(settings, lambda: self._published.now.service.phrases)
+        beep = str(settings.run_dir / "sounds" / "beep")
+        self._studio = Studio(self._ours, self._prompter, beep, settings.home / "cache")
         self._workers = ThreadPoolExecutor(MOST_CALLS, thread_name_prefix="lookup")
         self._backends = Backends(
             Identity(benefits.lookups, Attempts(self._ours), pseudonymiser.of, office_day(settings.timezone)),
@@ -74,7 +76,7 @@ class Application:
             self._prompter,
             self._workers,
             settings.benefits_seconds + PATIENCE_SECONDS,
-            str(settings.run_dir / "sounds" / "beep"),
+            beep,
             str(settings.run_dir / "sounds" / "moment"),
             None if settings.recogniser == "none" else settings.recogniser_port,
             filler=(),  # each call's own
@@ -86,6 +88,13 @@ class Application:
         self._operator = settings.operator, settings.operator_seconds
 
     def answer(self, channel: Channel, environment: CallEnvironment) -> None:
+        """A caller of the service, or somebody who records a prompt for it."""
+        if environment.tree == studio.NAME:
+            self._studio.answer(channel, environment.dialled)
+        else:
+            self._serve(channel, environment)
+
+    def _serve(self, channel: Channel, environment: CallEnvironment) -> None:
         """One call, from its first prompt, or from where another process died, to its one outcome."""
         with suppress(HungUp):  # the first prompt will tell, when the call is in the log
             channel.answer()  # from now on no key is lost, however long the databases take

@@ -27,6 +27,8 @@ from ivr.phone.wire import Wire
 from ivr.speech.recogniser import heard
 from ivr.speech.recogniser.heard import Heard
 
+ENDED = "IVR_ENDED"
+"""The channel variable by which the dialplan knows that a call was ended on purpose; see extensions.conf."""
 RECORDING_ENDS = "0*#"
 SHORTEST_RECORDING_MS = 1500
 """What is left of silence, which Asterisk cuts off but for its last second, is shorter."""

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from ivr.phone.installation import Installation
 from ivr.settings import ASTERISK_CONF, Settings
+from ivr.versions.invitations import DIGITS, PREFIX
 
 UNUSED = ("acl", "ccss", "features", "pjproject", "stasis", "udptl")
 """Asterisk logs an error at each start when these files are missing, although it needs nothing in them."""
@@ -74,6 +75,7 @@ def _values(settings: Settings, etc_dir: Path, installation: Installation, sound
         "recogniser_port": settings.recogniser_port,
         "websocket_port": settings.websocket_port,
         "trunk": settings.trunk,
+        "recording_numbers": f"_{PREFIX}{'X' * DIGITS}",
         "operator": settings.operator,
         "operator_seconds": settings.operator_seconds,
         "manager_secret": secret.manager.get_secret_value(),

@@ -13,8 +13,8 @@ RATES = range(8_000, 192_001)
 MOST_CHANNELS = 2
 QUIET = 10 ** (-45 / 20)
 """The loudest tenth of a second below this is somebody far from the microphone, or nobody."""
-CLIPPED, MOST_CLIPPED = 0.99, 0.005
-"""So great a share of samples at the limit is heard as a rattle."""
+CLIPPED, MOST_CLIPPED = 0.98, 0.005
+"""So great a share of samples at the limit, which a telephone's is a little below 1, is heard as a rattle."""
 _FRAME_SECONDS = 0.1
 
 

@@ -1,5 +1,7 @@
 """Drafts of the menus: several, each with an owner; a save never goes over a newer one that its author has not seen."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -92,6 +94,13 @@ class Drafts:
         if overtaken:
             raise NewerSave(newest, texts)
         return newest
+
+    def change(self, draft_id: int, change: Callable[[Texts], Texts], author: str) -> Draft:
+        """What fits whatever others save meanwhile. Raises NoSuchDraft, and what `change` raises."""
+        while True:
+            draft = self.draft(draft_id)
+            with suppress(NewerSave):
+                return self.save(draft, change(draft.texts), author)
 
     def discard(self, seen: Draft) -> None:
         """Raises NewerSave when somebody saved it meanwhile."""

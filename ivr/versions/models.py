@@ -83,6 +83,41 @@ class RecordingRow(Base):
     made_at: Mapped[datetime] = mapped_column(Utc)
 
 
+class Stage(StrEnum):
+    """How far a recording by telephone has come."""
+
+    WAITING = "waiting"
+    """Nobody has dialled the number."""
+    CALLED = "called"
+    KEPT = "kept"
+    """The recording is in the draft."""
+    LEFT = "left"
+    """Whoever called hung up, or kept nothing."""
+    NO_DRAFT = "no_draft"
+    """There was no draft any more that could take it."""
+    FAILED = "failed"
+    """Our fault."""
+
+
+class InvitationRow(Base):
+    """Somebody is to record a prompt by telephone."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(8), unique=True)
+    """What is to be dialled."""
+    draft_id: Mapped[int]
+    node: Mapped[str] = mapped_column(String(64))
+    prompt: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str] = mapped_column(String(64))
+    """The user."""
+    until: Mapped[datetime] = mapped_column(Utc)
+    wrong: Mapped[int]
+    """So many numbers that are none were dialled meanwhile."""
+    stage: Mapped[Stage] = mapped_column(words(Stage))
+
+
 class FolderRow(Base):
     """Which version a folder's files came from, or became."""
 

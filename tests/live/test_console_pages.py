@@ -13,6 +13,7 @@ from ivr.records.models import Input, Outcome
 from ivr.records.recorder import Recorder, Said
 from ivr.secret import Pseudonymiser
 from ivr.versions.drafts import Drafts
+from ivr.versions.invitations import Invitations
 from ivr.versions.models import Series
 from ivr.versions.store import Versions
 from tests.live.browser import Credentials, sign_in, visit
@@ -55,7 +56,8 @@ def addresses(console: Flask, system: System) -> list[str]:
     recorder.close()
     menus = Versions(ours, Series.MENU)
     draft = Drafts(ours).begin("样稿", menus.texts(menus.published() or 1), "tester", menus.published())
-    known = {"call_id": call.id, "draft_id": draft.id, "name": "M00", "node": "M00"}
+    invited = Invitations(ours).invite(draft.id, "M21", "M21", "tester")
+    known = {"call_id": call.id, "draft_id": draft.id, "invitation_id": invited.id, "name": "M00", "node": "M00"}
     found = []
     for rule in console.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES and rule.arguments <= known.keys():

@@ -43,11 +43,19 @@ def test_no_pattern_dials_what_a_caller_sent(etc: Path) -> None:
     assert set(re.findall(r"^exten => .*,1,(\w+)\(", inbound, re.MULTILINE)) == {"Goto"}
 
 
-def test_every_account_calls_into_a_context_that_leads_to_the_service_alone(etc: Path) -> None:
-    accounts = (etc / "pjsip.conf").read_text()
-    assert set(re.findall(r"^context = (\w+)", accounts, re.MULTILINE)) == {"inbound", "browser"}
-    browser = (etc / "extensions.conf").read_text().partition("[browser]")[2].partition("\n[")[0]
-    assert set(re.findall(r"Goto\((\w+)", browser)) == {"service"}
+def leads_to(etc: Path, context: str) -> set[str]:
+    lines = (etc / "extensions.conf").read_text().partition(f"\n[{context}]")[2].partition("\n[")[0]
+    return set(re.findall(r"(?:Goto\(|include => )(\w+)", lines))
+
+
+def test_who_calls_from_outside_reaches_the_service_alone_and_the_office_records_prompts_too(etc: Path) -> None:
+    endpoints = re.findall(
+        r"^\[(\w+)\]\ntype = endpoint\ncontext = (\w+)", (etc / "pjsip.conf").read_text(), re.MULTILINE
+    )
+    assert dict(endpoints) == {"trunk": "inbound", "softphone": "inside", "operator": "inside", "browser": "browser"}
+    assert leads_to(etc, "inbound") == {"service"}
+    assert leads_to(etc, "inside") == {"recording", "inbound"}
+    assert leads_to(etc, "browser") == {"recording", "service"}
 
 
 def test_the_live_boards_account_may_neither_command_asterisk_nor_hear_other_variables(etc: Path) -> None:

@@ -5,21 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ivr.menus.checking.uses import uses
 from ivr.menus.editing import nodes
+from ivr.menus.editing.recorded import recorded, recordings_of
 from ivr.menus.editing.rewriting import dropped, rewritten
-from ivr.menus.editing.values import ON_A_LINE, name
 from ivr.menus.loading import parse_tree
 from ivr.menus.model import Tree
-from ivr.menus.service import RECORDINGS, TREE, WORDING
-from ivr.menus.wording import parse_recordings
+from ivr.menus.service import TREE, WORDING
 from ivr.menus.yaml_file import parse_yaml
 from ivr.versions.version import Texts
 
 TREE_PATH, WORDING_PATH = Path(TREE), Path(WORDING)
-RECORDINGS_HEAD = "# Prompts that a person has recorded, and which sound: the console writes this file.\n"
 
 
 def node_changed(texts: Texts, node: str, fields: Mapping[str, Any], wording: Mapping[str, str]) -> Texts:
@@ -61,23 +57,6 @@ def node_renamed(texts: Texts, node: str, new: str) -> Texts:
         if (digest := recordings_of(texts).get(node + suffix)) and node + suffix not in named:
             renamed = {**recorded(recorded(renamed, node + suffix, None), new + suffix, digest)}
     return renamed
-
-
-def recorded(texts: Texts, prompt: str, digest: str | None) -> Texts:
-    """The prompt with this recording, or with none. Raises TreeFault."""
-    there = {**recordings_of(texts), prompt: digest}
-    lines = [f'{key_written(one)}: "{named}"\n' for one, named in there.items() if named]
-    others = {name: text for name, text in texts.items() if name != RECORDINGS}
-    return {**others, RECORDINGS: RECORDINGS_HEAD + "".join(lines)} if lines else others
-
-
-def recordings_of(texts: Texts) -> Mapping[str, str]:
-    """The digest of each recorded prompt. Raises TreeFault."""
-    return parse_recordings(Path(RECORDINGS), texts.get(RECORDINGS, ""))
-
-
-def key_written(prompt: str) -> str:
-    return name(prompt, yaml.CSafeLoader, ON_A_LINE)
 
 
 def wording_of(texts: Texts) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from ivr.console.access import needs
 from ivr.console.here import here
 from ivr.console.languages import N_
 from ivr.console.limits import takes
-from ivr.console.menu import changes
 from ivr.console.menu.blueprint import blueprint, draft_or_404
 from ivr.console.menu.nodes import fields_of, saved
 from ivr.console.menu.sound import to_wav
 from ivr.console.menu.workbench import workbench
+from ivr.menus.editing.recorded import recorded
 from ivr.people.roles import Role
 from ivr.speech.accepting import BadRecording, Reason, accepted
+from ivr.versions.drafts import Draft
 from ivr.versions.recordings import Recordings
 
 LARGEST_UPLOAD = 12_000_000
@@ -34,11 +35,7 @@ REASONS = {
 @needs(Role.CLERK)
 @takes(LARGEST_UPLOAD)
 def record(draft_id: int, name: str, prompt: str) -> ResponseReturnValue:
-    draft = draft_or_404(draft_id)
-    fields_of(draft, name)
-    service = workbench().examined(draft.texts).service
-    if service is None or prompt not in service.wording or service.wording.places(prompt):
-        abort(404)
+    draft = recordable(draft_or_404(draft_id), name, prompt)
     file = request.files.get("sound")
     try:
         sound = accepted(io.BytesIO(file.stream.read() if file else b""))
@@ -48,7 +45,16 @@ def record(draft_id: int, name: str, prompt: str) -> ResponseReturnValue:
     recordings = Recordings(here().ours)
     digest = recordings.keep(sound)
     recordings.lay_out([digest], here().settings.home / "cache")
-    return saved(draft, name, name, lambda texts: changes.recorded(texts, prompt, digest))
+    return saved(draft, name, name, lambda texts: recorded(texts, prompt, digest))
+
+
+def recordable(draft: Draft, node: str, prompt: str) -> Draft:
+    """404 for what there is not, and for a prompt that is put together from pieces."""
+    fields_of(draft, node)
+    service = workbench().examined(draft.texts).service
+    if service is None or prompt not in service.wording or service.wording.places(prompt):
+        abort(404)
+    return draft
 
 
 @blueprint.post("/drafts/<int:draft_id>/nodes/<name>/recordings/<prompt>/remove")
@@ -56,7 +62,7 @@ def record(draft_id: int, name: str, prompt: str) -> ResponseReturnValue:
 def unrecord(draft_id: int, name: str, prompt: str) -> ResponseReturnValue:
     draft = draft_or_404(draft_id)
     fields_of(draft, name)
-    return saved(draft, name, name, lambda texts: changes.recorded(texts, prompt, None))
+    return saved(draft, name, name, lambda texts: recorded(texts, prompt, None))
 
 
 @blueprint.get("/recordings/<digest>")

@@ -1,8 +1,8 @@
 "use strict";
 
-// A telephone that calls 12333 over Asterisk's websocket. Keys are sent as RFC 4733 events, never as sound.
+// A telephone that calls one number over Asterisk's websocket. Keys are sent as RFC 4733 events, never as sound.
 const phone = document.getElementById("phone");
-const { socket, password, page, timeline } = phone.dataset;
+const { socket, password, page, number, timeline } = phone.dataset;
 const told = phone.querySelector(".told");
 const clock = phone.querySelector(".clock");
 const dial = document.getElementById("dial");
@@ -37,7 +37,7 @@ function over(what) {
 function call() {
   if (!navigator.mediaDevices) { tell("insecure"); return; }
   tell("calling");
-  session = agent.call(`sip:12333@${host}`, {
+  session = agent.call(`sip:${number}@${host}`, {
     mediaConstraints: { audio: true, video: false },
     pcConfig: { iceServers: [] },
     extraHeaders: [`X-IVR-Page: ${page}`],
@@ -49,7 +49,7 @@ function call() {
         began = Date.now();
         tell("talking");
         show(true);
-        htmx.ajax("GET", timeline, "#timeline");
+        if (timeline) htmx.ajax("GET", timeline, "#timeline");
       },
       ended: () => over("ended"),
       failed: ({ cause }) => over(cause === JsSIP.C.causes.USER_DENIED_MEDIA_ACCESS ? "microphone" : "failed"),
