@@ -1,17 +1,22 @@
 """The browser's telephone: WebRTC from Chromium to Asterisk, keys by keyboard and mouse, what is heard understood by Whisper."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from playwright.sync_api import Page, expect
 
+from ivr.people.roles import Role
 from ivr.phone.manager import Manager
-from tests.live.browser import Credentials, chromium, sign_in, visit
+from tests.live.browser import Credentials, add_user, chromium, sign_in, visit
 from tests.live.calling import balance_in_words, with_account
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
 from tests.live.recording import RATE, record, recorded
 from tests.live.test_manager import wait_until
+from tests.live.test_speaking import MENU_CHOICE, listening, said  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.live
 
@@ -74,3 +79,20 @@ def test_the_page_is_closed_and_the_call_ends(system: System, phone: Page) -> No
     phone.goto("/")
     phone.wait_for_timeout(2000)
     assert system.last_call()["outcome"] == "hung_up"
+
+
+def test_somebody_says_what_they_want(listening: System, tmp_path: Path) -> None:  # noqa: F811
+    """The microphone is a file: silence while the call is set up, then a word."""
+    words, rate = soundfile.read(said(MENU_CHOICE, tmp_path), dtype="int16")
+    microphone = tmp_path / "microphone.wav"
+    soundfile.write(microphone, np.concatenate([np.zeros(8 * rate, np.int16), words]), rate)
+    speaking = (*MICROPHONE, f"--use-file-for-fake-audio-capture={microphone}%noloop")
+    admin = add_user(listening, "tester", Role.ADMIN)
+    with chromium(*speaking) as browser, visit(browser, listening) as page:
+        sign_in(page, admin)
+        page.goto("/phone/")
+        expect(page.locator("#phone")).to_contain_text("也可以直接说")
+        page.get_by_role("button", name="拨打 12333").click()
+        expect(page.locator("#timeline")).to_contain_text(f"“{MENU_CHOICE}”")
+        page.get_by_role("button", name="挂断").click()
+    wait_until(lambda: listening.last_steps()[:2] == [("M00", "match"), ("M20", "hang_up")])

@@ -56,7 +56,7 @@ def _file(name: str, kind: str, sheet: Sheet) -> Response:
 
 def _calls_sheet(found: Iterable[CallSeen]) -> Sheet:
     """Its words are looked up here: while it is sent nobody knows the reader's language any more."""
-    outcomes = {outcome: words.outcome(outcome) for outcome in Outcome}
+    outcomes: dict[str, str] = {outcome: words.outcome(outcome) for outcome in Outcome}
     columns = (
         _("编号"),
         _("开始"),

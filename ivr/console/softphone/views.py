@@ -10,6 +10,7 @@ from ivr.benefits.theirs import benefits_url
 from ivr.console.access import needs
 from ivr.console.calls.finding import found
 from ivr.console.calls.views import parts
+from ivr.console.health.watching import watching_of
 from ivr.console.here import here
 from ivr.console.live.live import switch_of
 from ivr.console.own_pages import is_own_page, name_call, own_call, telephone
@@ -23,7 +24,8 @@ blueprint = Blueprint("softphone", __name__, template_folder="templates", url_pr
 @blueprint.get("/")
 @needs(Role.CLERK)
 def index() -> ResponseReturnValue:
-    return render_template("softphone/index.html", telephone=telephone(), people=_people())
+    listens = watching_of(current_app).parts().get("recogniser", False)
+    return render_template("softphone/index.html", telephone=telephone(), people=_people(), listens=listens)
 
 
 @blueprint.get("/page/<name>")

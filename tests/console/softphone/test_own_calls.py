@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.console.health.watching import Watching
 from ivr.people.roles import Role
 from ivr.phone.manager import Channel
 from tests.console.browser import Browser
@@ -23,6 +24,12 @@ def test_the_page_may_reach_asterisk_and_nothing_else(as_clerk: Browser) -> None
     policy = as_clerk.get("/phone/").headers["Content-Security-Policy"]
     assert "connect-src 'self' ws://127.0.0.1:8088;" in policy
     assert "8088" not in as_clerk.get("/").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_who_may_speak_is_told_so(listens: bool, as_clerk: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Watching, "parts", lambda _: {"recogniser": listens})
+    assert ("也可以直接说" in as_clerk.get("/phone/").text) is listens
 
 
 def test_the_pages_call_is_shown_to_a_clerk_who_may_see_no_other(
