@@ -24,6 +24,7 @@ from ivr.speech.kokoro import Kokoro
 from ivr.speech.store import SUFFIX, key
 from ivr.spoken.utterance import Rate
 from ivr.versions.offered import offered
+from ivr.words import Words
 
 DIALOGUES = PROJECT / "tests" / "conformance"
 
@@ -98,8 +99,13 @@ def _unread(fault: TreeFault) -> Iterator[Finding]:
 
 def _print(report: Report) -> None:
     for finding in report.findings:
-        kind = "" if finding.is_error else "warning: "
-        click.echo(f"{report.file}:{finding.line}: {kind}{finding.message}")
+        told = (
+            finding.message
+            if finding.is_error
+            else Words(f"提醒：{finding.message.zh}", f"warning: {finding.message.en}")
+        )
+        for text in (told.zh, told.en):
+            click.echo(f"{report.file}:{finding.line}: {text}")
     if report.tasks:
         Console().print(_table(report.tasks))
     click.echo(f"{report.errors} errors, {len(report.findings) - report.errors} warnings, {len(report.tasks)} answers")

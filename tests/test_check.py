@@ -49,6 +49,7 @@ def test_all_errors_are_lines_and_the_exit_status_is_2(dialplan: Path) -> None:
     done = _check(dialplan)
     assert done.exit_code == 2
     assert "M00 主菜单: there is no node 'M100'; write M10" in done.output
+    assert "M00 主菜单：没有节点 'M100'；请写 M10" in done.output
     assert "there is no look-up queries/pensions.sql" in done.output
 
 
@@ -60,6 +61,7 @@ def test_the_same_for_scripts(dialplan: Path) -> None:
     assert report["file"] == "tree.yaml"
     [finding] = [finding for finding in report["findings"] if finding["rule"] == "destination"]
     assert (finding["node"], finding["is_error"]) == ("M00", True)
+    assert finding["message"].keys() == {"zh", "en"}
     assert {"node", "title", "keys", "seconds", "is_measured", "way"} == report["tasks"][0].keys()
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from ivr.menus.unfit import Unfit
 from ivr.spoken.integers import count
 from ivr.spoken.phones import phone
 from ivr.spoken.text import text
@@ -12,7 +13,7 @@ from ivr.spoken.text import text
 
 def _place(name: object) -> object:
     if not re.fullmatch("[a-z][a-z_]{0,47}", str(name)):
-        raise ValueError("write the name of a place with small letters and _ only")
+        raise Unfit("名字只能用小写字母和 _", "write the name of a place with small letters and _ only")
     return name
 
 
@@ -25,7 +26,10 @@ def _words(value: object) -> str:
     try:
         return phone(value if isinstance(value, str) else "")
     except ValueError:
-        raise ValueError('write a number up to 9999, a telephone number as "12333", or words') from None
+        raise Unfit(
+            '请写不超过 9999 的数、加引号的电话号码如 "12333"，或文字',
+            'write a number up to 9999, a telephone number as "12333", or words',
+        ) from None
 
 
 City = dict[Annotated[str, BeforeValidator(_place)], Annotated[str, BeforeValidator(_words)]]

@@ -8,6 +8,8 @@ from pydantic_core import ErrorDetails
 
 from ivr.menus.model import AnyNode, Common, EntryWording, IdWording, Login, Option, Retry, Tree
 from ivr.menus.suggesting import one_of
+from ivr.menus.unfit import advice
+from ivr.words import Words
 
 KINDS: Mapping[str, type[BaseModel]] = {
     get_args(node.model_fields["kind"].annotation)[0]: node for node in get_args(get_args(AnyNode)[0])
@@ -23,37 +25,42 @@ PARTS: Mapping[str, type[BaseModel]] = {
     "options": Option,
 }
 
-ADVICE = {
-    "missing": "is missing; add it",
-    "union_tag_not_found": f"it has no kind; write `kind: menu`, or another of {', '.join(KINDS)}",
-    "model_type": "write its lines below it, indented",
-    "model_attributes_type": "write its lines below it, indented",
-    "dict_type": "write its lines below it, indented",
-}
+NO_KIND = Words(
+    f"没有写种类；请写 `kind: menu`，或 {', '.join(KINDS)} 之一",
+    f"it has no kind; write `kind: menu`, or another of {', '.join(KINDS)}",
+)
 
 
-def explained(error: ErrorDetails, written: Any) -> str:
+def explained(error: ErrorDetails, written: Any) -> Words:
     """Where, what, and what to write instead."""
     place = list(error["loc"])
     if place[-1:] == ["[key]"]:
         del place[-2 if isinstance(error["input"], bool) else -1 :]
     if place[:1] != ["nodes"] or len(place) < 2:
-        return f"{'.'.join(map(str, place)) or 'the file'}: {_advice(error)}"
+        return _advice(error).of(".".join(map(str, place)) or "tree.yaml")
     node = written["nodes"].get(place[1])
     title = f" {node['title']}" if isinstance(node, dict) and "title" in node else ""
     field = ".".join(map(str, place[3:]))
-    return f"{place[1]}{title}: {f'{field}: ' if field else ''}{_advice(error)}"
+    told = _advice(error)
+    return (told.of(field) if field else told).of(f"{place[1]}{title}")
 
 
-def _advice(error: ErrorDetails) -> str:
+def _advice(error: ErrorDetails) -> Words:
     match error["type"]:
         case "extra_forbidden":
-            return f"there is no such field; write {one_of(str(error['loc'][-1]), _fields(error))}"
+            others = one_of(str(error["loc"][-1]), _fields(error))
+            return Words(f"没有这一项；请写 {others}", f"there is no such field; write {others}")
         case "union_tag_invalid":
-            return f"there is no kind {error['ctx']['tag']}; write {one_of(error['ctx']['tag'], KINDS)}"
+            kind, others = error["ctx"]["tag"], one_of(error["ctx"]["tag"], KINDS)
+            return Words(f"没有 {kind} 这种节点；请写 {others}", f"there is no kind {kind}; write {others}")
+        case "union_tag_not_found":
+            return NO_KIND
         case "string_type" if isinstance(error["input"], bool):
-            return 'yes and no mean something else in YAML; write them in quotes, "yes"'
-    return ADVICE.get(error["type"], error["msg"].removeprefix("Value error, "))
+            return Words(
+                'yes 和 no 在 YAML 里另有含义；请加引号，写 "yes"',
+                'yes and no mean something else in YAML; write them in quotes, "yes"',
+            )
+    return advice(error)
 
 
 def _fields(error: ErrorDetails) -> list[str]:

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from ivr.mendable import Mendable
+from ivr.words import Words
 
 
 class TreeFault(Mendable):
     """A tree or wording file can't be used."""
 
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path.name}:{line}: {message}")
+    def __init__(self, path: Path, line: int, message: Words) -> None:
+        super().__init__(f"{path.name}:{line}: {message.en}")
         self.file, self.line, self.message = path.name, line, message
 
 
@@ -18,8 +19,13 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise TreeFault(path, 0, f"there is no such file in {path.parent}; restore it from the repository") from None
+        text = Words(
+            f"{path.parent} 里没有这个文件；请从代码库恢复",
+            f"there is no such file in {path.parent}; restore it from the repository",
+        )
+        raise TreeFault(path, 0, text) from None
     except UnicodeDecodeError:
-        raise TreeFault(path, 0, "is not UTF-8: save it again as UTF-8") from None
+        text = Words("不是 UTF-8：请另存为 UTF-8", "is not UTF-8: save it again as UTF-8")
+        raise TreeFault(path, 0, text) from None
     except OSError as error:
-        raise TreeFault(path, 0, f"can't be read: {error.strerror}") from None
+        raise TreeFault(path, 0, Words(f"读不了：{error.strerror}", f"can't be read: {error.strerror}")) from None

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from ivr.menus.unfit import Unfit
+
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WORKDAYS = "workdays"
 
@@ -31,17 +33,22 @@ class Span:
 def _span(written: object) -> Span:
     match = _SPAN.fullmatch(str(written))
     if not match:
-        raise ValueError(f"{written} is no span of time: write 08:30-11:30")
+        raise Unfit(f"{written} 不是时段：请写成 08:30-11:30", f"{written} is no span of time: write 08:30-11:30")
     span = Span(_minute(match[1]), _minute(match[2]))
     if span.opens >= span.closes:
-        raise ValueError(f"{written} ends before it begins: write the earlier time first")
+        raise Unfit(
+            f"{written} 结束早于开始：请把早的写在前面",
+            f"{written} ends before it begins: write the earlier time first",
+        )
     return span
 
 
 def _minute(written: str) -> int:
     hour, minute = map(int, written.split(":"))
     if minute > 59 or hour * 60 + minute > 24 * 60:
-        raise ValueError(f"{written} is no time of day: write 00:00 to 24:00")
+        raise Unfit(
+            f"{written} 不是一天里的时刻：请写 00:00 到 24:00", f"{written} is no time of day: write 00:00 to 24:00"
+        )
     return hour * 60 + minute
 
 
@@ -49,7 +56,10 @@ def _listed(written: object) -> object:
     if written == "closed":
         return []
     if not isinstance(written, list):
-        raise ValueError("write times in brackets, as [08:30-11:30, 13:00-17:00], or closed")  # noqa: TRY004
+        raise Unfit(
+            "请把时段写在方括号里，如 [08:30-11:30, 13:00-17:00]，或写 closed",
+            "write times in brackets, as [08:30-11:30, 13:00-17:00], or closed",
+        )
     return written
 
 
@@ -57,19 +67,25 @@ def _in_order(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     ordered = sorted(spans)
     for earlier, later in pairwise(ordered):
         if later.opens < earlier.closes:
-            raise ValueError(f"{earlier} and {later} overlap: write them as one, or the second later")
+            raise Unfit(
+                f"{earlier} 和 {later} 重叠：请合成一段，或把后一段推迟",
+                f"{earlier} and {later} overlap: write them as one, or the second later",
+            )
     return tuple(ordered)
 
 
 def _weekday(name: object) -> object:
     if name not in (WORKDAYS, *WEEK):
-        raise ValueError(f"there is no such day: write {WORKDAYS}, {', '.join(WEEK)}")
+        days = ", ".join((WORKDAYS, *WEEK))
+        raise Unfit(f"没有这样的日子：请写 {days}", f"there is no such day: write {days}")
     return name
 
 
 def _with_workdays(week: "Week") -> "Week":
     if WORKDAYS not in week:
-        raise ValueError(f"{WORKDAYS} is missing: write the times of an ordinary day")
+        raise Unfit(
+            f"缺少 {WORKDAYS}：请写平常工作日的时段", f"{WORKDAYS} is missing: write the times of an ordinary day"
+        )
     return week
 
 

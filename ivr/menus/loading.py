@@ -14,6 +14,7 @@ from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.model import Tree
 from ivr.menus.positions import line_of
 from ivr.menus.yaml_file import parse_yaml
+from ivr.words import Words
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Misread:
     """Something in the file that can't be understood."""
 
     line: int
-    message: str
+    message: Words
 
 
 class TreeFaults(TreeFault):

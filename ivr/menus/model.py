@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ivr.menus.unfit import Unfit
+
 BACK = "back"
 REPEAT = "repeat"
 WANTED = "wanted"
@@ -32,7 +34,7 @@ class Level(IntEnum):
 
 def _level(name: object) -> object:
     if name not in Level.__members__:
-        raise ValueError("write L0, L1, L2 or L3")
+        raise Unfit("请写 L0、L1、L2 或 L3", "write L0, L1, L2 or L3")
     return Level[str(name)]
 
 

@@ -14,27 +14,24 @@ from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.hours import Hours
 from ivr.menus.model import Part
 from ivr.menus.positions import line_of
+from ivr.menus.unfit import Unfit, advice
 from ivr.menus.yaml_file import parse_yaml
 from ivr.spoken.text import text
+from ivr.words import Words
 
 _MOMENT = re.compile(r"(\S+) ((?:[01][0-9]|2[0-3]):[0-5][0-9])")
-_ADVICE = {
-    "missing": "is missing: add it",
-    "model_type": "write its lines below it, indented",
-    "dict_type": "write its lines below it, indented",
-}
 
 
 def _moment(written: object) -> dt.datetime:
     match = _MOMENT.fullmatch(str(written))
     if not match:
-        raise ValueError(f"{written} is no moment: write 2026-11-24 08:00")
+        raise Unfit(f"{written} 不是时间：请写成 2026-11-24 08:00", f"{written} is no moment: write 2026-11-24 08:00")
     return dt.datetime.combine(day(match[1]), dt.time.fromisoformat(match[2]))
 
 
 def _said(value: object) -> str:
     if not (isinstance(value, str) and value.strip()):
-        raise ValueError("write what is said")
+        raise Unfit("请写要播放的话", "write what is said")
     return text(value)
 
 
@@ -51,7 +48,9 @@ class Announcement(Part):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
         if self.until <= self.begins:
-            raise ValueError("it ends before it begins: write an `until` behind `from`")
+            raise Unfit(
+                "结束早于开始：`until` 要晚于 `from`", "it ends before it begins: write an `until` behind `from`"
+            )
         return self
 
     def holds(self, local: dt.datetime) -> bool:
@@ -97,11 +96,12 @@ def parse_office_file(path: Path, text: str) -> OfficeFile:
         raise TreeFault(path, line_of(root, error["loc"]), _message(error)) from None
 
 
-def _message(error: Any) -> str:
+def _message(error: Any) -> Words:
     names = [step for step in error["loc"] if isinstance(step, str) and step != "[key]"]
-    advice = _ADVICE.get(error["type"], error["msg"].removeprefix("Value error, "))
+    told = advice(error)
     if error["type"] == "extra_forbidden":
         part = Announcement if names[0] == "announcement" and len(names) > 1 else OfficeFile
         known = (field.alias or name for name, field in part.model_fields.items())
-        advice = f"is not known here: write {', '.join(known)}"
-    return f"{'.'.join(names) or 'the file'}: {advice}"
+        fields = ", ".join(known)
+        told = Words(f"这里没有这一项：请写 {fields}", f"is not known here: write {fields}")
+    return told.of(".".join(names) or "office.yaml")

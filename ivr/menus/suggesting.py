@@ -12,4 +12,4 @@ def near(word: str, known: Iterable[str]) -> str:
 def one_of(word: str, known: Iterable[str]) -> str:
     """The nearest known words, or else some of them."""
     names = sorted(known)
-    return near(word, names) or ", ".join(names[:8]) or "nothing: there is none"
+    return near(word, names) or ", ".join(names[:8]) or "—"

@@ -11,6 +11,7 @@ from ivr.menus.faults import TreeFault, read_text
 from ivr.menus.positions import line_of
 from ivr.menus.yaml_file import parse_yaml
 from ivr.spoken.utterance import Fixed, Personal, Segment, Utterance
+from ivr.words import Words
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _ID = re.compile(r"\w{1,48}")
@@ -79,12 +80,13 @@ def parse_phrases(path: Path, text: str) -> tuple[str, ...]:
     """The text of phrases.yaml: what look-ups answer in words. Raises TreeFault with the line of what is wrong."""
     root, phrases = parse_yaml(path, text)
     if not isinstance(phrases, list):
-        raise TreeFault(path, 1, "write a phrase a line, as `- 已受理`")
+        raise TreeFault(path, 1, Words("请每行写一条，如 `- 已受理`", "write a phrase a line, as `- 已受理`"))
     for number, phrase in enumerate(phrases):
         if not (isinstance(phrase, str) and phrase.strip()) or _DIGIT.search(phrase):
-            raise TreeFault(
-                path, line_of(root, [number]), "write a phrase in words; digits as they are said, as 八十八号"
+            told = Words(
+                "请写成文字；数字照读法写，如 八十八号", "write a phrase in words; digits as they are said, as 八十八号"
             )
+            raise TreeFault(path, line_of(root, [number]), told)
     return tuple(phrases)
 
 
@@ -94,13 +96,19 @@ def parse_recordings(path: Path, text: str) -> Mapping[str, str]:
     if digests is None:
         return {}
     if not isinstance(digests, dict):
-        raise TreeFault(path, 1, "write a prompt a line, as `M00: 3f2a…`; the console writes this file")
+        told = Words(
+            "请每行写一条，如 `M00: 3f2a…`；这个文件由管理页面来写",
+            "write a prompt a line, as `M00: 3f2a…`; the console writes this file",
+        )
+        raise TreeFault(path, 1, told)
     for prompt, digest in digests.items():
         if not (isinstance(prompt, str) and isinstance(digest, str) and _DIGEST.fullmatch(digest)):
             line = line_of(root, [str(prompt)])
-            raise TreeFault(
-                path, line, f"{prompt}: is no recording; take the line out and record it again in the console"
+            told = Words(
+                "不是录音；请去掉这一行，在管理页面重新录",
+                "is no recording; take the line out and record it again in the console",
             )
+            raise TreeFault(path, line, told.of(str(prompt)))
     return digests
 
 
@@ -113,7 +121,8 @@ def parse_wording(path: Path, text: str) -> Wording:
     """The text of prompts.yaml. Raises TreeFault with the line of what is wrong."""
     root, texts = parse_yaml(path, text)
     if not isinstance(texts, dict):
-        raise TreeFault(path, 1, "write a prompt a line, as `main_menu: 您好……`")
+        told = Words("请每行写一条，如 `main_menu: 您好……`", "write a prompt a line, as `main_menu: 您好……`")
+        raise TreeFault(path, 1, told)
     for prompt, wording in texts.items():
         _check(path, line_of(root, [str(prompt)]), prompt, wording)
     return Wording(texts)
@@ -121,8 +130,16 @@ def parse_wording(path: Path, text: str) -> Wording:
 
 def _check(path: Path, line: int, prompt: object, wording: object) -> None:
     if not (isinstance(prompt, str) and _ID.fullmatch(prompt)):
-        raise TreeFault(path, line, f"{prompt!r} is no prompt id: letters, digits and _ only, 48 at most")
+        told = Words(
+            f"{prompt!r} 不能作话术的名字：只能用字母、数字和 _，最多 48 个",
+            f"{prompt!r} is no prompt id: letters, digits and _ only, 48 at most",
+        )
+        raise TreeFault(path, line, told)
     if not (isinstance(wording, str) and wording.strip()):
-        raise TreeFault(path, line, f"{prompt} has no text")
+        raise TreeFault(path, line, Words(f"{prompt} 没有内容", f"{prompt} has no text"))
     if _DIGIT.search(wording):
-        raise TreeFault(path, line, f"{prompt}: write numbers as words (一, 十八); a voice misreads digits")
+        told = Words(
+            "数字请写成汉字（一、十八）；合成语音会读错数字",
+            "write numbers as words (一, 十八); a voice misreads digits",
+        )
+        raise TreeFault(path, line, told.of(prompt))

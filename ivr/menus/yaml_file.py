@@ -7,6 +7,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from ivr.menus.faults import TreeFault, read_text
+from ivr.words import Words
 
 _INVISIBLE = yaml.reader.Reader.NON_PRINTABLE
 
@@ -19,7 +20,8 @@ def read_yaml(path: Path, loader: type[yaml.CSafeLoader] = yaml.CSafeLoader) -> 
 def parse_yaml(path: Path, text: str, loader: type[yaml.CSafeLoader] = yaml.CSafeLoader) -> tuple[Node | None, Any]:
     """The same of a text that was read from that file."""
     if found := _INVISIBLE.search(text):
-        raise TreeFault(path, text.count("\n", 0, found.start()) + 1, "remove the invisible character")
+        told = Words("请去掉看不见的字符", "remove the invisible character")
+        raise TreeFault(path, text.count("\n", 0, found.start()) + 1, told)
     reading = loader(text)
     try:
         root = reading.get_single_node()
@@ -27,7 +29,7 @@ def parse_yaml(path: Path, text: str, loader: type[yaml.CSafeLoader] = yaml.CSaf
         return root, reading.construct_document(root) if root else None
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise TreeFault(path, line, f"not YAML: {fault.problem}") from None
+        raise TreeFault(path, line, Words(f"不是 YAML：{fault.problem}", f"not YAML: {fault.problem}")) from None
     finally:
         reading.dispose()
 
@@ -39,7 +41,11 @@ def _refuse_duplicates(path: Path, node: Node | None) -> None:
         for key, value in node.value:
             name, line = str(key.value), key.start_mark.line + 1
             if name in seen:
-                raise TreeFault(path, line, f"{name!r} stands twice, first on line {seen[name]}: remove one of the two")
+                told = Words(
+                    f"{name!r} 写了两次，第一次在第 {seen[name]} 行：请去掉一个",
+                    f"{name!r} stands twice, first on line {seen[name]}: remove one of the two",
+                )
+                raise TreeFault(path, line, told)
             seen[name] = line
             _refuse_duplicates(path, value)
     elif isinstance(node, SequenceNode):

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 from yaml.nodes import Node
 
-from ivr.menus.faults import TreeFault
+from ivr.mendable import Mendable
 from ivr.menus.positions import line_of
 from ivr.menus.yaml_file import read_yaml
 from ivr.simulator.dialogue import Dialogue
@@ -27,6 +27,13 @@ _Loader.yaml_implicit_resolvers = {}
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"\Z"), [""])
 
 
+class DialogueFault(Mendable):
+    """A dialogue can't be played as it is written: the file, the line, and what to write instead."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path.name}:{line}: {message}")
+
+
 @dataclass(frozen=True)
 class Written:
     """A dialogue and where it stands."""
@@ -36,8 +43,8 @@ class Written:
     root: Node | None
     number: int
 
-    def fault(self, place: Sequence[str | int], message: str) -> TreeFault:
-        return TreeFault(self.path, self.line(place), message)
+    def fault(self, place: Sequence[str | int], message: str) -> DialogueFault:
+        return DialogueFault(self.path, self.line(place), message)
 
     def line(self, place: Sequence[str | int] = ()) -> int:
         return line_of(self.root, ("dialogues", self.number, *place))
@@ -49,7 +56,7 @@ def dialogue_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def read_dialogues(path: Path) -> list[Written]:
-    """Raises TreeFault with the line of the first thing that can't be understood."""
+    """Raises TreeFault or DialogueFault, with the line of the first thing that can't be understood."""
     root, values = read_yaml(path, _Loader)
     return [_written(path, root, number, values) for number in range(len(_dialogues(path, root, values)))]
 
@@ -57,10 +64,10 @@ def read_dialogues(path: Path) -> list[Written]:
 def _dialogues(path: Path, root: Node | None, values: Any) -> list[Any]:
     listed = values.get("dialogues") if isinstance(values, dict) else None
     if not (isinstance(listed, list) and listed and all(isinstance(one, dict) for one in listed)):
-        raise TreeFault(path, 1, _FORM)
+        raise DialogueFault(path, 1, _FORM)
     for name in values:
         if name not in {"dialogues", "for_all"}:
-            raise TreeFault(path, line_of(root, [name]), f"{name} is not known here: write dialogues or for_all")
+            raise DialogueFault(path, line_of(root, [name]), f"{name} is not known here: write dialogues or for_all")
     return listed
 
 
@@ -74,7 +81,7 @@ def _written(path: Path, root: Node | None, number: int, values: dict[str, Any])
     except ValidationError as error:
         fault = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
         place = ("dialogues", number, *_without_verbs(fault["loc"]))
-        raise TreeFault(path, line_of(root, place), _message(fault)) from None
+        raise DialogueFault(path, line_of(root, place), _message(fault)) from None
 
 
 def _without_verbs(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -92,10 +99,10 @@ def _message(fault: Any) -> str:
 
 
 def read_given(path: Path) -> Given:
-    """A file with what would stand below `given:`. Raises TreeFault."""
+    """A file with what would stand below `given:`. Raises TreeFault or DialogueFault."""
     root, values = read_yaml(path, _Loader)
     try:
         return Given.model_validate(values or {})
     except ValidationError as error:
         first = error.errors()[0]
-        raise TreeFault(path, line_of(root, first["loc"]), _message(first)) from None
+        raise DialogueFault(path, line_of(root, first["loc"]), _message(first)) from None

@@ -23,7 +23,7 @@ class Refused(Mendable):
     """Callers could get stuck in it; nothing was changed."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("\n".join(f"tree.yaml:{finding.line}: {finding.message}" for finding in findings))
+        super().__init__("\n".join(f"tree.yaml:{finding.line}: {finding.message.en}" for finding in findings))
         self.findings = tuple(findings)
 
 

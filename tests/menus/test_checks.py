@@ -1,5 +1,6 @@
 """Faults planted in a tree that has none: each is found by its rule, on its line."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -248,6 +249,22 @@ def test_the_message_says_what_to_write_instead(tmp_path: Path, planted: Planted
     assert message in str(fault.value)
 
 
+WORDED = {name: (replace(planted, file="prompts.yaml"), rule) for name, (planted, rule) in IN_WORDING.items()}
+EVERYTHING = {**ERRORS, **WORDED, **WARNINGS}
+
+
+@pytest.mark.parametrize("planted", [planted for planted, _ in EVERYTHING.values()], ids=EVERYTHING.keys())
+def test_clerks_read_it_in_chinese(tmp_path: Path, planted: Planted) -> None:
+    _, findings = found(tmp_path, planted)
+    assert findings
+    for finding in findings:
+        where, _, told = finding.message.en.partition(": ")
+        here, _, chinese = finding.message.zh.partition("：")
+        assert here == where
+        assert re.search("[一-鿿]{2}", chinese)
+        assert re.findall(r"[A-Z]\d+|`.*?`", chinese) == re.findall(r"[A-Z]\d+|`.*?`", told)
+
+
 def test_one_cause_of_many_loops_is_told_once(tmp_path: Path) -> None:
     planted = Planted("name: 继续}\n    no_input: {to: Z98}", "name: 继续}\n    no_input: {to: back}")
     _, findings = found(tmp_path, planted)
@@ -278,7 +295,7 @@ def test_a_long_prompt_is_an_error_when_it_is_measured_and_a_warning_when_it_is_
     service = read_service(tmp_path, tmp_path)
     [measured] = check(service, SHAPES, lambda text: 25.0 if "没有查到" in text else 1.0)
     assert measured.is_error
-    assert "E02 takes 25 s, 20 at most" in measured.message
+    assert "E02 takes 25 s, 20 at most" in measured.message.en
 
 
 def test_what_a_branch_may_ask_is_what_the_conversation_can_answer() -> None:

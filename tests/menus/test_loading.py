@@ -78,7 +78,7 @@ def test_a_trees_version_is_the_digest_of_its_file() -> None:
 )
 def test_a_fault_is_told_with_its_line(tmp_path: Path, planted: Planted, message: str) -> None:
     line, fault = refused(tmp_path, planted)
-    assert fault.message.startswith(message)
+    assert fault.message.en.startswith(message)
     assert fault.line == line
 
 
@@ -86,8 +86,20 @@ def test_all_faults_are_told(tmp_path: Path) -> None:
     planted = Planted("    what: phone\n    to: D54", "    wat: phone\n    to: D54\n    tries: 9\n    prompt: 'A B'")
     _, fault = refused(tmp_path, planted)
     assert isinstance(fault, TreeFaults)
-    assert [one.message.split(": ")[1] for one in fault.faults] == ["wat", "what", "prompt", "tries"]
+    assert [one.message.en.split(": ")[1] for one in fault.faults] == ["wat", "what", "prompt", "tries"]
     assert len({one.line for one in fault.faults}) == 4
+
+
+def test_a_clerk_reads_them_in_chinese(tmp_path: Path) -> None:
+    planted = Planted("    what: phone\n    to: D54", "    wat: phone\n    to: D54\n    tries: 9\n    prompt: 'A B'")
+    _, fault = refused(tmp_path, planted)
+    assert isinstance(fault, TreeFaults)
+    assert [one.message.zh.split("：")[2] for one in fault.faults] == [
+        "没有这一项；请写 what",
+        "缺少这一项；请加上",
+        r"写法要符合 ^\w{1,48}$",
+        "不能大于 5",
+    ]
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
@@ -105,5 +117,5 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
 def test_a_file_with_nothing_in_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "tree.yaml"
     path.write_text("# nothing\n", encoding="utf-8")
-    with pytest.raises(TreeFault, match="the file: write its lines"):
+    with pytest.raises(TreeFault, match=r"tree\.yaml: write its lines"):
         read_tree(path)

@@ -234,7 +234,7 @@ def test_telephone_numbers_and_house_numbers_are_read_as_people_say_them(tmp_pat
         ("city_name: 某市", "City 2: 某市", 2, "write the name of a place with small letters and _ only"),
         ("city_name: 某市", "{city_name}: 某市", 2, "not YAML: found unhashable key"),
         ("until: 2026-11-24 12:00", "until: 2026-11-24 07:00", 12, "write an `until` behind `from`"),
-        ("  until: 2026-11-24 12:00\n", "", 12, "announcement.until: is missing: add it"),
+        ("  until: 2026-11-24 12:00\n", "", 12, "announcement.until: is missing; add it"),
         ("until: 2026-11-24 12:00", "until: 2026-11-24 25:00", 15, "is no moment: write 2026-11-24 08:00"),
         ("until: 2026-11-24 12:00", "until: 2026-11-31 12:00", 15, "2026-11-31 is not in the calendar"),
         ("until", "untill", 15, "announcement.untill: is not known here: write text, from, until"),
@@ -242,7 +242,7 @@ def test_telephone_numbers_and_house_numbers_are_read_as_people_say_them(tmp_pat
         ("days:\n", "day:\n", 7, "day: is not known here: write city, hours, card_loss, days, announcement"),
         ("hours:", "hours: [", 5, "not YAML"),
         ("某市", "某\u0008市", 2, "remove the invisible character"),
-        (OFFICE, "closed", 1, "the file: write its lines below it, indented"),
+        (OFFICE, "closed", 1, "office.yaml: write its lines below it, indented"),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:

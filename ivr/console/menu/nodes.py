@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ivr.console.access import audit, needs, person
+from ivr.console.languages import language
 from ivr.console.menu import changes, words
 from ivr.console.menu.blueprint import LARGEST_NUMBER, blueprint, draft_or_404
 from ivr.console.menu.drafts import outline_of
@@ -104,7 +105,7 @@ def saved(draft: Draft, at: str | None, then: str | None, change: Callable[[Text
     try:
         saved = workbench().drafts.save(seen, change(draft.texts), person().name)
     except TreeFault as fault:
-        flash(_("没有保存：%(why)s", why=fault.message), "bad")
+        flash(_("没有保存：%(why)s", why=fault.message.said(language())), "bad")
         return redirect(_address(draft, at), 303)
     except NewerSave as newer:
         return render_template("menu/overtaken.html", draft=newer.newest, form=request.form, at=at), 409

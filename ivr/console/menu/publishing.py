@@ -10,11 +10,13 @@ from sqlalchemy import Engine
 from ivr.database import transaction
 from ivr.mendable import Mendable
 from ivr.menus.checking import Finding
+from ivr.menus.faults import TreeFault
 from ivr.people.audit import Action, Actor, note
 from ivr.settings import Settings
 from ivr.versions.opening import open_publisher
 from ivr.versions.publishing import Publisher, Refused
 from ivr.versions.version import Overtaken, Version
+from ivr.words import Words
 
 log = structlog.get_logger()
 
@@ -39,7 +41,7 @@ class Progress:
     findings: tuple[Finding, ...] = ()
     """Why it was refused."""
     overtaken_by: int | None = None
-    fault: str = ""
+    fault: Words | None = None
 
     @property
     def is_over(self) -> bool:
@@ -77,10 +79,12 @@ class Publishing:
             self.progress = Progress(findings=refused.findings)
         except Overtaken as overtaken:
             self.progress = Progress(overtaken_by=overtaken.published)
+        except TreeFault as fault:
+            self.progress = Progress(fault=fault.message.of(f"{fault.file}:{fault.line}"))
         except Mendable as fault:
-            self.progress = Progress(fault=str(fault))
+            self.progress = Progress(fault=Words(str(fault), str(fault)))
         except Exception as error:
-            self.progress = Progress(fault=type(error).__name__)
+            self.progress = Progress(fault=Words("系统出错了，已记入日志", f"{type(error).__name__}, see the log"))
             log.exception("publishing_failed")
             raise
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from ivr.console.access import actor, needs, person
 from ivr.console.here import here
-from ivr.console.languages import N_
+from ivr.console.languages import N_, language
 from ivr.console.menu.blueprint import published_by
 from ivr.console.menu.publishing import Order
 from ivr.console.menu.workbench import workbench
@@ -118,7 +118,7 @@ def _changed(note: str, change: Callable[[str], str]) -> ResponseReturnValue:
         text = change(bench.office_text())
         parse_office(text, here().zone)
     except TreeFault as fault:
-        flash(_("没有修改：%(why)s", why=fault.message), "bad")
+        flash(_("没有修改：%(why)s", why=fault.message.said(language())), "bad")
         return redirect(url_for("office.index"), 303)
     act, instead_of = Act(person().name, note), request.form.get("instead_of", type=int)
     order = Order(

@@ -7,6 +7,7 @@ from ivr.menus.checking.learned import FACTS
 from ivr.menus.graph import Place
 from ivr.menus.model import Branch, Option
 from ivr.menus.suggesting import one_of
+from ivr.words import Words
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -18,14 +19,19 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _branch(subject: Subject, place: Place, node: Branch) -> Iterator[Finding]:
     values = _values(subject, node.by)
     if not values:
-        text = f"nothing gives {node.by!r}; write {one_of(node.by, FACTS | _set(subject))}"
+        others = one_of(node.by, FACTS | _set(subject))
+        text = Words(f"没有什么能给出 {node.by!r}；请写 {others}", f"nothing gives {node.by!r}; write {others}")
         yield subject.error("branch", (*place, "by"), text)
         return
     if not node.cases:
-        yield subject.error("branch", (*place, "cases"), "asks nothing; write cases, or make it a node of kind goto")
+        text = Words(
+            "什么也没有判断；请写 cases，或改成 goto 节点", "asks nothing; write cases, or make it a node of kind goto"
+        )
+        yield subject.error("branch", (*place, "cases"), text)
     for case in node.cases:
         if case not in values:
-            text = f"{node.by} is never {case!r}; write {one_of(case, values)}"
+            others = one_of(case, values)
+            text = Words(f"{node.by} 不会是 {case!r}；请写 {others}", f"{node.by} is never {case!r}; write {others}")
             yield subject.error("branch", (*place, "cases", case), text)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.graph import Graph
 from ivr.menus.model import Act, Menu, Query, Say
+from ivr.words import Words
 
 MOST_MENUS = 3
 CHOSEN = ("options", "to", "then", "cases", "otherwise")
@@ -15,7 +16,10 @@ CHOSEN = ("options", "to", "then", "cases", "otherwise")
 def check(subject: Subject) -> Iterator[Finding]:
     for name, menus in menus_before(subject.graph).items():
         if menus > MOST_MENUS and isinstance(subject.graph.node(name), Query | Act | Say):
-            text = f"{menus} menus are before this answer, {MOST_MENUS} at most; let a menu further up lead here"
+            text = Words(
+                f"到这个结果要经过 {menus} 级菜单，最多 {MOST_MENUS} 级；请让更靠前的菜单直接通到这里",
+                f"{menus} menus are before this answer, {MOST_MENUS} at most; let a menu further up lead here",
+            )
             yield subject.error("depth", ("nodes", name), text)
 
 

@@ -8,6 +8,7 @@ from ivr.menus.graph import Graph, Place
 from ivr.menus.model import Tree
 from ivr.menus.service import Service, Shapes
 from ivr.menus.wording import Wording
+from ivr.words import Words
 
 Seconds = Callable[[str], float | None]
 """How long a piece of wording is in its rendering; None when it has none."""
@@ -19,7 +20,7 @@ class Finding:
 
     rule: str
     line: int
-    message: str
+    message: Words
     is_error: bool = True
     """A warning does not keep a tree from being published."""
     node: str = ""
@@ -45,11 +46,11 @@ class Subject:
     def graph(self) -> Graph:
         return Graph(self.tree)
 
-    def error(self, rule: str, place: Place, text: str) -> Finding:
+    def error(self, rule: str, place: Place, text: Words) -> Finding:
         node = str(place[1]) if place[0] == "nodes" else ""
         where = f"{node} {self.tree.nodes[node].title}" if node else ".".join(map(str, place))
-        return Finding(rule, self.service.source.line(place), f"{where}: {text}", node=node)
+        return Finding(rule, self.service.source.line(place), text.of(where), node=node)
 
-    def warning(self, rule: str, place: Place, text: str) -> Finding:
+    def warning(self, rule: str, place: Place, text: Words) -> Finding:
         error = self.error(rule, place, text)
         return Finding(rule, error.line, error.message, is_error=False, node=error.node)

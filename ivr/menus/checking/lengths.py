@@ -7,6 +7,7 @@ from ivr.menus.checking.uses import uses
 from ivr.menus.graph import Place
 from ivr.menus.measuring import length
 from ivr.menus.model import Choices
+from ivr.words import Words
 
 MOST_SECONDS = 20.0
 MOST_CHARACTERS = 20
@@ -28,14 +29,26 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _prompt(subject: Subject, place: Place, prompt: str) -> Iterator[Finding]:
     said = length(subject.wording, prompt, subject.seconds)
     if said.seconds > MOST_SECONDS:
-        about = "takes" if said.is_measured else "takes about"
-        text = f"{prompt} {about} {said.seconds:.0f} s, {MOST_SECONDS:.0f} at most; shorten it, or say a part in another node"
+        about = Words("", "") if said.is_measured else Words("约", "about ")
+        text = Words(
+            f"{prompt} 要说{about.zh} {said.seconds:.0f} 秒，最多 {MOST_SECONDS:.0f} 秒；请缩短，或把一部分放到另一个节点说",
+            f"{prompt} takes {about.en}{said.seconds:.0f} s, {MOST_SECONDS:.0f} at most; "
+            "shorten it, or say a part in another node",
+        )
         tell = subject.error if said.is_measured else subject.warning
         yield tell("length", place, text)
 
 
 def _words(subject: Subject, place: Place, words: str) -> Iterator[Finding]:
     if not words.strip():
-        yield subject.error("empty", place, "nothing is written here; write what a clerk or a caller would call it")
+        text = Words(
+            "这里是空的；请写业务员或来电者怎么称呼它",
+            "nothing is written here; write what a clerk or a caller would call it",
+        )
+        yield subject.error("empty", place, text)
     elif len(words) > MOST_CHARACTERS:
-        yield subject.error("too_long", place, f"{words} is too long to be said; {MOST_CHARACTERS} characters at most")
+        text = Words(
+            f"“{words}”太长，不好说；最多 {MOST_CHARACTERS} 个字",
+            f"{words} is too long to be said; {MOST_CHARACTERS} characters at most",
+        )
+        yield subject.error("too_long", place, text)

@@ -8,6 +8,7 @@ from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.checking.walk import branch_ways
 from ivr.menus.graph import Graph
 from ivr.menus.model import Branch, Goto, Say, Transfer
+from ivr.words import Words
 
 MOST_PASSED = 8
 """The conversation gives up a little later, at its LONGEST_CHAIN."""
@@ -25,7 +26,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(subject: Subject, circle: Sequence[str]) -> Finding:
-    text = f"{' → '.join([*circle, circle[0]])} goes round without a word; let one of them lead to a menu or a goodbye"
+    around = " → ".join([*circle, circle[0]])
+    text = Words(
+        f"{around} 一声不响地绕圈；请让其中一个通到菜单或结束语",
+        f"{around} goes round without a word; let one of them lead to a menu or a goodbye",
+    )
     return subject.error("loop", ("nodes", circle[0]), text)
 
 
@@ -55,5 +60,8 @@ def _too_long(subject: Subject) -> Iterator[Finding]:
 
     for name in subject.tree.nodes:
         if measure(name) == MOST_PASSED + 1:
-            text = f"more than {MOST_PASSED} nodes are passed from here without a word; leave some of them out"
+            text = Words(
+                f"从这里起一声不响地经过 {MOST_PASSED} 个以上的节点；请去掉几个",
+                f"more than {MOST_PASSED} nodes are passed from here without a word; leave some of them out",
+            )
             yield subject.error("loop", ("nodes", name), text)

@@ -7,8 +7,12 @@ from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.checking.walk import SILENT, WRONG, Spot, Walk
 from ivr.menus.graph import LISTENING, PASSING, Graph
 from ivr.menus.model import PLACES, Transfer
+from ivr.words import Words
 
-WHO = {SILENT: "who says nothing", WRONG: "who only presses wrong keys"}
+WHO = {
+    SILENT: Words("一直不出声的来电者", "a caller who says nothing"),
+    WRONG: Words("一直按错键的来电者", "a caller who only presses wrong keys"),
+}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -45,8 +49,11 @@ def _cause(graph: Graph, names: Sequence[str], habit: str) -> str:
 
 
 def _finding(subject: Subject, names: Sequence[str], walk: Walk) -> Finding:
-    hours = "while the office is open" if walk.is_open else "while the office is closed"
-    around = " → ".join([*names, names[0]])
-    text = f"a caller {WHO[walk.habit]} goes round and round {hours}: {around}; let `{walk.habit}.to` lead to a goodbye"
+    who, around = WHO[walk.habit], " → ".join([*names, names[0]])
+    hours = Words("上班", "open") if walk.is_open else Words("下班", "closed")
+    text = Words(
+        f"{who.zh}在{hours.zh}时间会一直绕圈：{around}；请让 `{walk.habit}.to` 通到结束语",
+        f"{who.en} goes round and round while the office is {hours.en}: {around}; let `{walk.habit}.to` lead to a goodbye",
+    )
     cause = _cause(subject.graph, names, walk.habit)
     return subject.error("patience", ("nodes", cause, walk.habit, "to"), text)

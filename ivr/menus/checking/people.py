@@ -6,6 +6,7 @@ from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.graph import LISTENING, Place
 from ivr.menus.model import Act, Hangup, Record, Transfer
 from ivr.menus.suggesting import one_of
+from ivr.words import Words
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -20,21 +21,27 @@ def _person(subject: Subject, place: Place, to: str | None) -> Iterator[Finding]
     nodes = subject.tree.nodes
     if to in nodes and not isinstance(nodes[to], Transfer):
         transfers = one_of("", (name for name, node in nodes.items() if isinstance(node, Transfer)))
-        yield subject.error(
-            "person", place, f"key 0 must lead to a node of kind transfer, not {to!r}; write {transfers}"
+        text = Words(
+            f"0 键要通到 transfer 节点，不是 {to!r}；请写 {transfers}",
+            f"key 0 must lead to a node of kind transfer, not {to!r}; write {transfers}",
         )
+        yield subject.error("person", place, text)
 
 
 def _closed(subject: Subject, place: Place, to: str) -> Iterator[Finding]:
     arrivals = subject.graph.arrivals(to)
     if not arrivals or any(not isinstance(subject.graph.node(name), LISTENING) for name in arrivals):
-        yield subject.error(
-            "closed", place, f"{to!r} lets nobody choose; write a menu with a call-back, a message or goodbye"
+        text = Words(
+            f"{to!r} 没有选择；请写一个可以预约回电、留言或结束的菜单",
+            f"{to!r} lets nobody choose; write a menu with a call-back, a message or goodbye",
         )
+        yield subject.error("closed", place, text)
     elif not any(_offers_something(subject, name) for name in arrivals):
-        yield subject.error(
-            "closed", place, f"{to!r} offers neither call-back nor message nor goodbye; give it such a choice"
+        text = Words(
+            f"{to!r} 既不能预约回电，也不能留言或结束；请给它这样的选项",
+            f"{to!r} offers neither call-back nor message nor goodbye; give it such a choice",
         )
+        yield subject.error("closed", place, text)
 
 
 def _offers_something(subject: Subject, name: str) -> bool:

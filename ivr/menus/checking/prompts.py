@@ -8,6 +8,7 @@ from ivr.menus.model import Confirm, Say
 from ivr.menus.suggesting import near
 from ivr.menus.wording import Wording
 from ivr.menus.written import written
+from ivr.words import Words
 
 ANNOUNCEMENT = "announcement"
 """The prompt in whose place the office's text of the day is said."""
@@ -22,13 +23,19 @@ def check(subject: Subject) -> Iterator[Finding]:
         if isinstance(node, Confirm) and node.prompt in subject.wording:
             yield from _reads_back(subject, name, node)
         if isinstance(node, Say) and node.prompt == ANNOUNCEMENT and node.interrupt != "none":
-            text = "the announcement of the day is only said by a node with `interrupt: none`; add that"
+            text = Words(
+                "当日公告只由带 `interrupt: none` 的节点播放；请加上",
+                "the announcement of the day is only said by a node with `interrupt: none`; add that",
+            )
             yield subject.error("announcement", ("nodes", name, "prompt"), text)
 
 
 def _missing(subject: Subject, use: Use, known: set[str]) -> Finding:
     others = near(use.prompt, known)
-    text = f"there is no prompt {use.prompt!r} in prompts.yaml; write it there{others and f', or here {others}'}"
+    text = Words(
+        f"prompts.yaml 里没有话术 {use.prompt!r}；请在那里写上{others and f'，或在这里写 {others}'}",
+        f"there is no prompt {use.prompt!r} in prompts.yaml; write it there{others and f', or here {others}'}",
+    )
     return subject.error("prompt", use.place, text)
 
 
@@ -40,5 +47,8 @@ def _made_by_mistake(subject: Subject, use: Use, made: Mapping[str, str]) -> boo
 
 def _reads_back(subject: Subject, name: str, node: Confirm) -> Iterator[Finding]:
     if node.what not in subject.wording.places(node.prompt):
-        text = f"{node.prompt} does not read back what was keyed; write {{{node.what}}} into it in prompts.yaml"
+        text = Words(
+            f"{node.prompt} 没有读回输入的内容；请在 prompts.yaml 的这一条里写上 {{{node.what}}}",
+            f"{node.prompt} does not read back what was keyed; write {{{node.what}}} into it in prompts.yaml",
+        )
         yield subject.error("read_back", ("nodes", name, "prompt"), text)

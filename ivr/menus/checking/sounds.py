@@ -11,6 +11,7 @@ from ivr.menus.checking.finding import Finding, Subject
 from ivr.menus.graph import Place
 from ivr.menus.model import BACK, REPEAT, Choices, Option, Transfer
 from ivr.spoken.everywhere import COMMANDS, Command
+from ivr.words import Words
 
 ALIKE = 0.9
 
@@ -32,7 +33,11 @@ def _taken(subject: Subject, place: Place, option: Option) -> Iterator[Finding]:
     for word in option.phrases:
         for words, means_it in _everywhere(subject, option):
             if not means_it and _sound(word) in map(_sound, words):
-                yield subject.error("sounds", place, f"{word} means something else in every node; write another word")
+                text = Words(
+                    f"“{word}”在任何节点都另有含义；请换一个词",
+                    f"{word} means something else in every node; write another word",
+                )
+                yield subject.error("sounds", place, text)
 
 
 def _everywhere(subject: Subject, option: Option) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -48,10 +53,18 @@ def _pair(subject: Subject, place: Place, one: Option, other: Option) -> Iterato
     pairs = [(a, b) for a in one.phrases for b in other.phrases]
     same = [(a, b) for a, b in pairs if _sound(a) == _sound(b)]
     for a, b in same:
-        yield subject.error("sounds", place, f"{b} sounds the same as {a} of another option; write another word")
+        text = Words(
+            f"“{b}”和另一个选项的“{a}”同音；请换一个词",
+            f"{b} sounds the same as {a} of another option; write another word",
+        )
+        yield subject.error("sounds", place, text)
     for a, b in pairs:
         if not same and _alike(_sound(a), _sound(b)):
-            yield subject.warning("sounds", place, f"{b} sounds much like {a} of another option; write another word")
+            text = Words(
+                f"“{b}”和另一个选项的“{a}”听起来太像；请换一个词",
+                f"{b} sounds much like {a} of another option; write another word",
+            )
+            yield subject.warning("sounds", place, text)
 
 
 @cache

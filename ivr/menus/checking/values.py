@@ -10,6 +10,7 @@ from ivr.menus.checking.uses import ALONE, Use, uses
 from ivr.menus.graph import Place
 from ivr.menus.model import Answer
 from ivr.menus.service import Shapes
+from ivr.words import Words
 
 GIVEN_BY_ITSELF = frozenset({"text"})
 """What a message says is what was said before."""
@@ -30,7 +31,7 @@ def _asked_with(subject: Subject) -> Iterator[Finding]:
     for name, node in subject.tree.nodes.items():
         if isinstance(node, Answer) and name in sure:
             wants = shape_of(node, subject.shapes).wants - GIVEN_BY_ITSELF - {"id_number"}
-            who = f"{name_of(node)} is asked with"
+            who = Words(f"{name_of(node)} 查询时要用", f"{name_of(node)} is asked with")
             yield from _variables(subject, ("nodes", name), who, wants, (sure[name], possible[name]))
 
 
@@ -52,10 +53,14 @@ def _wording(subject: Subject, use: Use, sure: Mapping[str, Known], possible: Ma
     wants = subject.wording.places(use.prompt) - columns
     if use.filled in ("caller", "answer") and use.node in sure:
         known = [_at(subject, use, found[use.node]) for found in (sure, possible)]
-        yield from _variables(subject, use.place, f"{use.prompt} says", wants, (known[0], known[1]))
+        who = Words(f"{use.prompt} 要说", f"{use.prompt} says")
+        yield from _variables(subject, use.place, who, wants, (known[0], known[1]))
     elif wants and (use.filled not in ("caller", "answer")):
-        there = ", ".join(f"{{{column}}}" for column in sorted(columns)) or "no place"
-        text = f"{use.prompt} wants {_braces(wants)}, and nothing gives it here; write {there} into it in prompts.yaml"
+        wanted, there = _braces(wants), _braces(columns)
+        text = Words(
+            f"{use.prompt} 要 {wanted}，而这里没有什么给出它；请在 prompts.yaml 里{f'写 {there}' if there else '去掉'}",
+            f"{use.prompt} wants {wanted}, and nothing gives it here; write {there or 'no place'} into it in prompts.yaml",
+        )
         yield subject.error("place", use.place, text)
 
 
@@ -73,14 +78,20 @@ def _at(subject: Subject, use: Use, known: Known) -> Known:
 
 
 def _variables(
-    subject: Subject, place: Place, who: str, wants: frozenset[str], known: tuple[Known, Known]
+    subject: Subject, place: Place, who: Words, wants: frozenset[str], known: tuple[Known, Known]
 ) -> Iterator[Finding]:
     sure, possible = known
     if missing := wants - possible.variables:
-        text = f"{who} {_braces(missing)}, and nothing on the way here gives it; ask for it before, or `set` it in an option"
+        text = Words(
+            f"{who.zh} {_braces(missing)}，而到这里的路上没有什么给出它；请先问到它，或在选项里用 `set` 设好",
+            f"{who.en} {_braces(missing)}, and nothing on the way here gives it; ask for it before, or `set` it in an option",
+        )
         yield subject.error("variable", place, text)
     if doubtful := (wants & possible.variables) - sure.variables:
-        text = f"{who} {_braces(doubtful)}, which not every way here gives; ask for it before, or branch where it is missing"
+        text = Words(
+            f"{who.zh} {_braces(doubtful)}，而到这里的路不都给出它；请先问到它，或在缺少时另走一路",
+            f"{who.en} {_braces(doubtful)}, which not every way here gives; ask for it before, or branch where it is missing",
+        )
         yield subject.warning("variable", place, text)
 
 

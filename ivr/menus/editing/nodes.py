@@ -13,6 +13,7 @@ from ivr.menus.editing.values import ON_A_LINE, name
 from ivr.menus.faults import TreeFault
 from ivr.menus.graph import Graph
 from ivr.menus.model import Tree
+from ivr.words import Words
 
 NODES = "nodes"
 
@@ -65,9 +66,14 @@ def with_name(path: Path, text: str, tree: Tree, node: str, new: str) -> str:
 def refuse_taken(path: Path, there: Container[str], node: str) -> None:
     """Raises TreeFault for a name that no new node can have."""
     if not re.fullmatch(r"\w{1,32}", node):
-        raise TreeFault(path, 0, f"{node!r} is no name of a node; write letters, digits and _ only, 32 at most")
+        told = Words(
+            f"{node!r} 不能作节点的名字；只能用字母、数字和 _，最多 32 个",
+            f"{node!r} is no name of a node; write letters, digits and _ only, 32 at most",
+        )
+        raise TreeFault(path, 0, told)
     if node in there:
-        raise TreeFault(path, 0, f"there is a node {node} already; take another name")
+        told = Words(f"已经有节点 {node}；请换个名字", f"there is a node {node} already; take another name")
+        raise TreeFault(path, 0, told)
 
 
 def _naming(tree: Tree, node: str) -> Iterator[Place]:

@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from ivr.menus.editing.splicing import Edit, Text, is_literal
 from ivr.menus.editing.values import IN_BRACKETS, ON_A_LINE, Loader, name, on_one_line, scalar
 from ivr.menus.faults import TreeFault
+from ivr.menus.unfit import INDENTED
 
 STEP = 2
 """Spaces by which what belongs to a line stands further in."""
@@ -51,7 +52,7 @@ def mapping_at(written: Text, place: Place) -> MappingNode:
         node = entries(node)[step][1] if isinstance(node, MappingNode) and step in entries(node) else None
     if not isinstance(node, MappingNode):
         line = node.start_mark.line + 1 if node else 1
-        raise TreeFault(written.path, line, f"{'.'.join(place) or 'the file'}: write its lines below it, indented")
+        raise TreeFault(written.path, line, INDENTED.of(".".join(place) or written.path.name))
     return node
 
 

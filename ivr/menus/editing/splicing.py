@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ivr.menus.editing.values import Loader
 from ivr.menus.faults import TreeFault
 from ivr.menus.yaml_file import parse_yaml
+from ivr.words import Words
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,10 @@ class Text:
         seen: set[int] = set()
         for node in parts(self.root):
             if id(node) in seen:
-                told = "a value with & stands here a second time: write it out, or change this file by hand"
+                told = Words(
+                    "带 & 的值在这里又用了一次：请写全，或手工修改这个文件",
+                    "a value with & stands here a second time: write it out, or change this file by hand",
+                )
                 raise TreeFault(self.path, node.start_mark.line + 1, told)
             seen.add(id(node))
 

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
+from ivr import words
+
 
 @dataclass(frozen=True)
-class Words:
-    zh: str
-    en: str
+class Words(words.Words):
     key: str = ""
     """What scripts know it by, where they do."""
-
-    def said(self, language: str) -> str:
-        """In English for `en`, else in Chinese."""
-        return self.en if language == "en" else self.zh

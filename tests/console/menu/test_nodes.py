@@ -64,7 +64,7 @@ def test_the_check_stands_beside_the_node(as_clerk: Browser, draft: Draft) -> No
     form = filled(as_clerk.get(M11).text)
     page = as_clerk.post(M11, data=form | {"option-0-to": "Q999"}, follow_redirects=True).text
     assert "去向必须是存在的节点" in page
-    assert "there is no node &#39;Q999&#39;" in page
+    assert "没有节点 &#39;Q999&#39;；请写" in page
     assert "草稿里还有" in as_clerk.get("/menu/drafts/1/nodes/M12").text
 
 

@@ -51,7 +51,7 @@ def test_a_draft_that_callers_could_get_stuck_in_is_refused_with_its_node(
     as_admin.submit("/menu/drafts/1/publish", revision="2", instead_of="1")
     page = as_admin.get("/menu/publishing").text
     assert "没有发布" in page
-    assert "M11 养老保险: there is no node &#39;Q999&#39;" in page
+    assert "M11 养老保险：没有节点 &#39;Q999&#39;" in page
     assert menus.published() == 1
 
 
