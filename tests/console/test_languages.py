@@ -1,11 +1,14 @@
 """Everything that a page says is there in Chinese and in English."""
 
+import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
 from ivr.console.languages import HERE, english
@@ -35,6 +38,13 @@ def test_everything_has_its_english() -> None:
 
 def test_no_english_is_left_of_what_nobody_says() -> None:
     assert {message.id for message in english() if message.id} - set(_said()) == set()
+
+
+def test_each_text_has_one_translation() -> None:
+    """The catalogs of all features become one: of two translations readers would see either."""
+    catalogs = [read_po(io.BytesIO(path.read_bytes())) for path in HERE.glob("**/translations/en.po")]
+    times = Counter(message.id for catalog in catalogs for message in catalog if message.id)
+    assert [text for text, often in times.items() if often > 1] == []
 
 
 def test_both_languages_name_the_same_values() -> None:

@@ -34,7 +34,7 @@ def phone(system: System, admin: Credentials) -> Iterator[Page]:
         sign_in(page, admin)
         page.goto("/phone/")
         page.get_by_role("button", name="拨打 12333").click()
-        expect(page.locator(".told")).to_have_text("通话中")
+        expect(page.locator(".told")).to_have_text("已接通")
         record(page)
         yield page
 
