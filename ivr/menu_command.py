@@ -22,6 +22,7 @@ from ivr.versions.comparing import compare
 from ivr.versions.folder import Folder, remember
 from ivr.versions.models import Series
 from ivr.versions.opening import open_publisher
+from ivr.versions.recordings import Recordings
 from ivr.versions.shelf import Shelf
 from ivr.versions.taking import FROM_FOLDER, Taker, whoami
 from ivr.versions.telling import told
@@ -89,8 +90,10 @@ def diff(shelf: Shelf, before: str, after: str | None, language: Any, *, as_json
 @click.pass_obj
 def import_folder(shelf: Shelf, folder: Path, name: str) -> None:
     """Make a draft of the menus in FOLDER."""
-    texts = Folder(folder).read(Series.MENU)
+    source = Folder(folder)
+    texts = source.read(Series.MENU)
     shelf.service(texts)
+    Recordings(shelf.ours).bring_in(texts, source.sound)
     shelf.drafts.begin(name, texts, whoami(), shelf.menus.published())
 
 
@@ -99,9 +102,10 @@ def import_folder(shelf: Shelf, folder: Path, name: str) -> None:
 @click.argument("folder", type=_FOLDER)
 @click.pass_obj
 def export(shelf: Shelf, name: str, folder: Path) -> None:
-    """Write a version or a draft, and the office's file, into FOLDER, over what is there."""
-    target, office = Folder(folder), shelf.offices.published()
-    target.write(shelf.texts(name))
+    """Write a version or a draft with its recordings, and the office's file, into FOLDER, over what is there."""
+    target, office, texts = Folder(folder), shelf.offices.published(), shelf.texts(name)
+    target.write(texts)
+    target.write_sounds(Recordings(shelf.ours).named_in(texts))
     if name.isdecimal():
         remember(shelf.ours, target, Series.MENU, int(name))
     if office is not None:

@@ -17,6 +17,7 @@ from ivr.records.models import Input, Outcome
 from ivr.records.recorder import Recorder, Said
 from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, Settings, load
+from ivr.versions.recordings import Recordings
 
 CERTIFICATION, ACCOUNT = "      4: {to: M33", "      1: {to: Q111"
 
@@ -74,6 +75,28 @@ def test_a_draft_comes_in_goes_out_and_is_published(settings: Settings, tmp_path
     assert "键 4 → 1" in run(settings, "diff", "1", "认证提前").output
     assert "   2  published" in run(settings, "publish", "认证提前").output
     assert "draft" not in run(settings, "list").output
+
+
+def test_recordings_go_out_and_come_into_another_system(settings: Settings, tmp_path: Path) -> None:
+    digest = Recordings(open_ours(settings)).keep(b"\xd5" * 8000)
+    (settings.dialplan / "recordings.yaml").write_text(f'M00: "{digest}"\n', encoding="utf-8")
+    run(settings, "publish")
+    mine = tmp_path / "mine"
+    assert run(settings, "export", "2", str(mine)).exit_code == 0
+    other = settings.model_copy(update={"home": tmp_path / "other", "dialplan": DIALPLAN})
+    migrate(open_ours(other))
+    take_folder(other, open_ours(other))
+    assert run(other, "import", str(mine), "录音").exit_code == 0
+    assert Recordings(open_ours(other)).sound(digest) == b"\xd5" * 8000
+
+    sound = mine / "recordings" / f"{digest}.alaw"
+    sound.write_bytes(b"another")
+    fresh = settings.model_copy(update={"home": tmp_path / "fresh", "dialplan": DIALPLAN})
+    migrate(open_ours(fresh))
+    take_folder(fresh, open_ours(fresh))
+    refused = run(fresh, "publish", str(mine))
+    assert f"recordings.yaml: M00: recordings/{digest}.alaw is missing" in str(refused.exception)
+    assert "   1  published" in run(fresh, "list").output
 
 
 def test_what_does_not_pass_is_not_published(settings: Settings) -> None:

@@ -10,6 +10,7 @@ from ivr.mendable import Mendable
 from ivr.versions.folder import Folder, remember, stands_at
 from ivr.versions.models import Series
 from ivr.versions.publishing import Publisher
+from ivr.versions.recordings import Recordings
 from ivr.versions.store import Versions
 from ivr.versions.version import Act, Version
 
@@ -29,7 +30,8 @@ class TwoEdits(Mendable):
 
 @dataclass(frozen=True)
 class Taker:
-    """Raises Refused, TreeFault, Overtaken or DatabaseUnavailable where something can't be published; then what is stays."""
+    """Raises Refused, TreeFault, NoRecording, Overtaken or DatabaseUnavailable where something can't be published; then what is
+    stays."""
 
     ours: Engine
     publisher: Publisher
@@ -61,6 +63,7 @@ class Taker:
         if series is Series.OFFICE:
             version = self.publisher.publish_office(texts, act, published)
         else:
+            Recordings(self.ours).bring_in(texts, self.folder.sound)
             version = self.publisher.publish_menu(texts, act, published, parent)
         remember(self.ours, self.folder, series, version.number)
         return version

@@ -1,28 +1,24 @@
 """Drafts: the list, a new one, one that is brought in as files, and taken out again."""
 
-import io
-import zipfile
-from collections.abc import Mapping
-
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 from ivr.console.access import audit, needs, person
+from ivr.console.here import here
+from ivr.console.limits import takes
 from ivr.console.menu.blueprint import blueprint, draft_or_404
 from ivr.console.menu.changes import nodes_of
+from ivr.console.menu.packing import LARGEST_ARCHIVE, packed, unpacked
 from ivr.console.menu.workbench import workbench
 from ivr.menus.faults import TreeFault
 from ivr.menus.outline import Line, outline
-from ivr.menus.service import MENU_FILES
 from ivr.people.audit import Action
 from ivr.people.roles import Role
 from ivr.versions.drafts import Draft, NameTaken, NewerSave
+from ivr.versions.recordings import NoRecording, Recordings
 from ivr.versions.version import Texts
 
-LARGEST_FILE = 400_000
-"""Of text; the shipped tree has a tenth of it."""
 LONGEST_NAME = 64
 
 
@@ -44,16 +40,23 @@ def begin() -> ResponseReturnValue:
 
 @blueprint.post("/drafts/import")
 @needs(Role.CLERK)
+@takes(LARGEST_ARCHIVE)
 def bring_in() -> ResponseReturnValue:
     """Files that are not sent are those of the published version."""
     bench = workbench()
     number = bench.published
     try:
-        sent = _files(request.files.getlist("files"))
+        sent = unpacked(request.files.getlist("files"))
+        Recordings(here().ours).bring_in(sent.texts, sent.sounds.get)
     except ValueError as fault:
-        flash(str(fault), "bad")
-        return redirect(url_for("menu.index"), 303)
-    return _begun(_name(), {**bench.menus.texts(number), **sent}, number)
+        return _refused(str(fault))
+    except TreeFault as fault:
+        return _refused(_("没有导入：%(why)s", why=fault))
+    except NoRecording as fault:
+        return _refused(
+            _("没有导入：话术 %(prompt)s 的录音不在文件里，或者已经损坏。请导入导出的压缩包。", prompt=fault.prompt)
+        )
+    return _begun(_name(), {**bench.menus.texts(number), **sent.texts}, number)
 
 
 @blueprint.get("/drafts/<int:draft_id>/")
@@ -101,43 +104,28 @@ def outline_of(found: Draft) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 def archive(texts: Texts, name: str) -> Response:
     """The files as they lie in a dialplan's folder."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for one, text in sorted(texts.items()):
-            file.writestr(one, text)
-    response = Response(packed.getvalue(), mimetype="application/zip")
+    try:
+        sounds = Recordings(here().ours).named_in(texts)
+    except TreeFault:
+        sounds = {}
+    response = Response(packed(texts, sounds), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.zip")
     return response
+
+
+def _refused(why: str) -> ResponseReturnValue:
+    flash(why, "bad")
+    return redirect(url_for("menu.index"), 303)
 
 
 def _begun(name: str, texts: Texts, number: int | None) -> ResponseReturnValue:
     try:
         made = workbench().drafts.begin(name, texts, person().name, number)
     except NameTaken:
-        flash(_("已经有一份叫“%(name)s”的草稿，请换一个名字。", name=name), "bad")
-        return redirect(url_for("menu.index"), 303)
+        return _refused(_("已经有一份叫“%(name)s”的草稿，请换一个名字。", name=name))
     audit(Action.DRAFT_BEGUN, name)
     return redirect(url_for("menu.draft", draft_id=made.id), 303)
 
 
 def _name() -> str:
     return " ".join(request.form.get("name", "").split())[:LONGEST_NAME] or _("未命名")
-
-
-def _files(sent: list[FileStorage]) -> Mapping[str, str]:
-    """The texts by their names; what a file is called decides what it is, never where it is written. Raises ValueError."""
-    texts = {}
-    for file in sent:
-        name = file.filename or ""
-        if name not in MENU_FILES:
-            raise ValueError(_("只能导入这些文件：%(names)s。", names="、".join(MENU_FILES)))
-        content = file.stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise ValueError(_("%(name)s 太大，没有导入。", name=name))
-        try:
-            texts[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            raise ValueError(_("%(name)s 不是 UTF-8 文本，请另存为 UTF-8 后再导入。", name=name)) from None
-    if not texts:
-        raise ValueError(_("请先选择文件。"))
-    return texts
