@@ -8,8 +8,8 @@ from math import inf
 
 from sqlalchemy import Engine
 
+from ivr.console.health.parts import Part
 from ivr.console.languages import N_
-from ivr.console.live.parts import Part
 from ivr.database import DatabaseUnavailable
 from ivr.phone.manager import Channel, Switch
 from ivr.records.running import Running, running

@@ -5,10 +5,10 @@ from typing import cast
 from flask import Flask
 from sqlalchemy import Engine
 
+from ivr.console.health.parts import parts_of
 from ivr.console.health.watching import watching_of
 from ivr.console.live.board import Board, Menu, read_board
 from ivr.console.live.broadcast import Broadcast
-from ivr.console.live.parts import parts_of
 from ivr.phone.manager import Switch
 from ivr.settings import Settings
 from ivr.versions.titles import titles, transfers

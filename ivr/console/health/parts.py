@@ -1,4 +1,4 @@
-"""What carries calls, and how it is, in the words of the board."""
+"""What carries calls, and how it is, in the words of the pages that show it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ivr.console.languages import N_
 
 NAMES = {
-    "asterisk": N_("Asterisk"),
-    "database": N_("通话记录库"),
+    "asterisk": N_("电话交换"),
+    "database": N_("本系统数据库"),
     "benefits": N_("待遇数据库"),
     "recogniser": N_("语音识别"),
 }

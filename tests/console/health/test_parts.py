@@ -1,6 +1,6 @@
-"""What carries calls, as the board shows it."""
+"""What carries calls, as pages show it."""
 
-from ivr.console.live.parts import Part, parts_of
+from ivr.console.health.parts import Part, parts_of
 
 
 def test_processes_are_counted_and_one_that_is_down_makes_all_of_them_a_fault() -> None:
