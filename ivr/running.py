@@ -25,14 +25,15 @@ from ivr.menus.wording import load_wording
 from ivr.people.users import FIRST, first_admin
 from ivr.phone import studio
 from ivr.phone.application import MOST_CALLS, Application
-from ivr.phone.companion import Companions, check_recogniser_port, recogniser
+from ivr.phone.companion import Companions, recogniser
 from ivr.phone.configuration import passwords
 from ivr.phone.fastagi import serve
 from ivr.phone.installation import find_asterisk
+from ivr.phone.ports import check_agi_ports, check_ports, check_recogniser_port
 from ivr.phone.published import CATCH_UP_SECONDS, Published
-from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, check_ports, stop_on_signals, the_only_one
+from ivr.phone.supervisor import LOOK_EVERY_SECONDS, Supervisor, stop_on_signals, the_only_one
 from ivr.phone.tidying import EVERY_SECONDS
-from ivr.phone.workers import LOOPBACK, Workers, agi_ports, check_agi_ports
+from ivr.phone.workers import LOOPBACK, Workers, agi_ports
 from ivr.priority import in_real_time
 from ivr.secret import Pseudonymiser
 from ivr.settings import PROMPTS, Settings

@@ -80,6 +80,7 @@ def test_a_command_that_there_is_not_is_told(tmp_path: Path) -> None:
         ("IVR_AGI_PORT", socket.SOCK_STREAM),
         ("IVR_AMI_PORT", socket.SOCK_STREAM),
         ("IVR_WEBSOCKET_PORT", socket.SOCK_STREAM),
+        ("IVR_CONSOLE_PORT", socket.SOCK_STREAM),
     ],
 )
 def test_an_occupied_port_names_its_setting_and_starts_nothing(

@@ -1,6 +1,5 @@
 """A process of ours beside the calls: started with the system, and again when it ends by itself."""
 
-import socket
 import subprocess
 import threading
 import time
@@ -9,9 +8,9 @@ from functools import partial
 
 import structlog
 
-from ivr.phone.asterisk import port_is_free, stop_process
+from ivr.phone.asterisk import stop_process
 from ivr.phone.background import run_beside
-from ivr.phone.workers import LOOPBACK, RESTART_SECONDS, CannotStart
+from ivr.phone.workers import RESTART_SECONDS
 from ivr.settings import Settings
 from ivr.speech.recogniser.status import ask_status
 
@@ -84,15 +83,6 @@ class Companions:
     def stop(self) -> None:
         for companion in self._companions:
             companion.stop()
-
-
-def check_recogniser_port(settings: Settings) -> None:
-    """Raises CannotStart when a recogniser is wanted and can't listen."""
-    port = settings.recogniser_port
-    if settings.recogniser != "none" and not port_is_free(socket.SOCK_STREAM, LOOPBACK, port):
-        raise CannotStart(
-            f"IVR_RECOGNISER_PORT: {LOOPBACK} port {port} is taken or can't be used here; set {port + 1}, say"
-        )
 
 
 def recogniser(settings: Settings) -> list[Companion]:

@@ -15,6 +15,7 @@ import structlog
 from ivr.mendable import Mendable
 from ivr.phone.agi import BadEnvironment, CallEnvironment, parse_environment
 from ivr.phone.channel import Channel
+from ivr.phone.ports import taken
 from ivr.phone.wire import Wire
 
 log = structlog.get_logger()
@@ -123,11 +124,11 @@ def serve(address: tuple[str, int], handle: Handle, *, limit: int, silence: str)
 
 
 def _cannot_listen(address: tuple[str, int], error: OSError) -> CannotListen:
-    where = f"{address[0]}:{address[1]}"
+    host, port = address
     if error.errno == errno.EADDRINUSE:
-        return AddressInUse(f"{where} is taken by another program: stop it, or set IVR_AGI_PORT to a free port")
+        return AddressInUse(taken("IVR_AGI_PORT", host, port, port + 1))
     return CannotListen(
-        f"FastAGI can't listen on {where}: {error.strerror}; set IVR_AGI_PORT to a free port above 1023"
+        f"FastAGI can't listen on {host}:{port}: {error.strerror}; set IVR_AGI_PORT to a free port above 1023"
     )
 
 

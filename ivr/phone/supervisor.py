@@ -2,7 +2,6 @@
 
 import fcntl
 import signal
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +9,10 @@ from pathlib import Path
 
 import structlog
 
-from ivr.phone.asterisk import Asterisk, address_is_ours, check_home, port_is_free, start_asterisk
+from ivr.phone.asterisk import Asterisk, check_home, start_asterisk
 from ivr.phone.companion import Companions, console, recogniser
 from ivr.phone.installation import Installation
-from ivr.phone.workers import LOOPBACK, CannotStart, Workers, agi_ports, check_agi_ports
+from ivr.phone.workers import CannotStart, Workers
 from ivr.settings import Settings
 
 log = structlog.get_logger()
@@ -35,35 +34,6 @@ def the_only_one(settings: Settings) -> Iterator[None]:
                 f"a system is already running in {settings.home}: stop it, or set another IVR_HOME"
             ) from None
         yield
-
-
-def check_ports(settings: Settings) -> None:
-    """Raises CannotStart with the setting that must change."""
-    ours = [
-        ("IVR_AMI_PORT", settings.ami_port),
-        ("IVR_RECOGNISER_PORT", settings.recogniser_port),
-        ("IVR_WEBSOCKET_PORT", settings.websocket_port),
-    ]
-    for name, port in [*ours, ("IVR_CONSOLE_PORT", settings.console_port)]:
-        if port in agi_ports(settings):
-            raise CannotStart(f"{name} {port} is one of the {settings.workers} ports from IVR_AGI_PORT on; set another")
-    for name, address in (("IVR_BIND", settings.bind), ("IVR_CONSOLE_BIND", settings.console_bind)):
-        if not address_is_ours(address):
-            raise CannotStart(f"{name}: this machine has no address {address}; `ip address` shows those it has")
-    wanted = [
-        ("IVR_SIP_PORT", socket.SOCK_DGRAM, settings.bind, settings.sip_port),
-        *((name, socket.SOCK_STREAM, LOOPBACK, port) for name, port in ours),
-        ("IVR_CONSOLE_PORT", socket.SOCK_STREAM, settings.console_bind, settings.console_port),
-    ]
-    for name, kind, address, port in wanted:
-        if not port_is_free(kind, address, port):
-            raise CannotStart(
-                f"{name}: {address} port {port} is taken or can't be used here; set another, as {name}={port + 1}"
-            )
-    check_agi_ports(settings)
-    first, last = settings.rtp_ports
-    if not any(port_is_free(socket.SOCK_DGRAM, settings.bind, port) for port in range(first, last + 1)):
-        raise CannotStart(f"IVR_RTP_PORTS: all ports of {first}-{last} are taken; set others, as 10000-20000")
 
 
 def stop_on_signals(stopping: threading.Event) -> None:

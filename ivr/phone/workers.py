@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from ivr.mendable import Mendable
-from ivr.phone.asterisk import port_is_free, stop_process
+from ivr.phone.asterisk import stop_process
 from ivr.phone.background import run_beside
 from ivr.settings import Settings
 
@@ -31,14 +31,6 @@ class CannotStart(Mendable):
 def agi_ports(settings: Settings) -> range:
     """The ports of the processes; the dialplan knows them."""
     return range(settings.agi_port, settings.agi_port + settings.workers)
-
-
-def check_agi_ports(settings: Settings) -> None:
-    """Raises CannotStart with the setting that must change."""
-    for port in agi_ports(settings):
-        if not port_is_free(socket.SOCK_STREAM, LOOPBACK, port):
-            free = port + settings.workers
-            raise CannotStart(f"IVR_AGI_PORT: {LOOPBACK} port {port} is taken or can't be used here; set {free}, say")
 
 
 class Workers:
