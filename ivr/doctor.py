@@ -4,21 +4,27 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import which
 
 from rich.markup import escape
 from rich.table import Table
 
 from ivr.benefits.theirs import benefits_url, outage
+from ivr.console.health.asking import DoesNotAnswer, ask_console
 from ivr.console.install import packages_are_installed
 from ivr.database import DatabaseUnavailable, open_ours, place
 from ivr.menus.faults import TreeFault
 from ivr.phone.installation import AsteriskMissing, find_asterisk
+from ivr.phone.modules import missing_modules
 from ivr.phone.workers import LOOPBACK
 from ivr.running import WITHOUT_THEIRS, missing_renderings, read_checked
 from ivr.settings import Settings
 from ivr.speech.install import voice_is_installed
 from ivr.speech.recogniser.status import ask_status
+
+PATIENCE_SECONDS = 10.0
+"""Longer than the console itself waits for all that it asks."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ def findings_table(findings: list[Finding]) -> Table:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Looks at everything that a call needs, one thing after the other."""
-    yield _asterisk(settings)
+    yield from _asterisk(settings)
     yield _tree(settings)
     yield _kokoro(settings)
     yield _espeak()
@@ -52,16 +58,28 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _listening("the application", settings.agi_port, "callers hear an apology and are connected with a person")
     yield _recogniser(settings)
     yield _listening("Asterisk's manager", settings.ami_port, "no call is answered: start script/run")
+    yield _console(settings)
     yield _packages(settings)
     yield _listening("the browser phone's websocket", settings.websocket_port, "nobody calls from the console")
 
 
-def _asterisk(settings: Settings) -> Finding:
+def _asterisk(settings: Settings) -> Iterator[Finding]:
     try:
         found = find_asterisk(settings.software_dir)
     except AsteriskMissing as fault:
-        return Finding("Asterisk", False, str(fault), "no call is answered")
-    return Finding("Asterisk", True, f"{found.version()}, {found.command[-1]}")
+        yield Finding("Asterisk", False, str(fault), "no call is answered")
+        return
+    yield Finding("Asterisk", True, f"{found.version()}, {found.command[-1]}")
+    yield _modules(found.module_dir)
+
+
+def _modules(module_dir: Path) -> Finding:
+    missing = list(missing_modules(module_dir))
+    if not missing:
+        return Finding("Asterisk's modules", True, "all that are loaded")
+    names = ", ".join(module for _, modules in missing for module in modules)
+    cost = f"these do not work: {'; '.join(purpose for purpose, _ in missing)}; install all of Asterisk's modules"
+    return Finding("Asterisk's modules", False, f"not in {module_dir}: {names}", cost)
 
 
 def _tree(settings: Settings) -> Finding:
@@ -123,6 +141,19 @@ def _recogniser(settings: Settings) -> Finding:
     return Finding(
         "recogniser", True, f"{status.engine}; {load}; 95 % of {status.decoded} within {status.p95_ms:.0f} ms"
     )
+
+
+def _console(settings: Settings) -> Finding:
+    at = settings.console_address
+    try:
+        parts = ask_console(settings, PATIENCE_SECONDS)
+    except ConnectionRefusedError:
+        return Finding("the console", False, f"nothing listens at {at}", "nobody sees a page: start script/run")
+    except DoesNotAnswer as fault:
+        cost = "nobody sees a page: end the process, and it is started again"
+        return Finding("the console", False, f"takes connections at {at} and does not answer ({fault})", cost)
+    down = [part for part, state in parts.items() if state != "up"]
+    return Finding("the console", True, f"{at}; {'down for it: ' + ', '.join(down) if down else 'all is up for it'}")
 
 
 def _packages(settings: Settings) -> Finding:

@@ -11,7 +11,7 @@
 | file names that lead elsewhere | `menu/test_recordings.py`, `menu/test_drafts.py`, `test_assets.py` |
 | an upload of 500 MB, declared or not | here, to the server itself; `menu/test_recordings.py` |
 | a sound file that is none, lies about itself or holds hours | `menu/test_recordings.py`, `tests/speech/test_accepting.py` |
-| an archive that is larger than it looks | `menu/test_drafts.py`: no page unpacks one, files come in one by one |
+| an archive that is none, leads elsewhere, or is larger than it looks | `menu/test_packing.py` |
 | sign-in links that lead elsewhere, another name for our address | `test_access.py`, `people/test_signing_in.py` |
 | anything to anywhere | `test_fuzz.py`: schemathesis on every route; `menu/test_hostile.py` |
 """

@@ -1,0 +1,105 @@
+"""What the doctor sees: of Asterisk's modules, and of a console that runs, hangs or is not there."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from waitress import create_server
+
+from ivr import doctor
+from ivr.bench.system import free_ports
+from ivr.console.app import create_app
+from ivr.database import migrate, open_ours
+from ivr.doctor import Finding, examine
+from ivr.phone.installation import Installation
+from ivr.phone.modules import missing_modules
+from ivr.settings import Settings, load
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    console, *others = free_ports(4)
+    agi, ami, websocket = others
+    return load(home=tmp_path, workers=1, console_port=console, agi_port=agi, ami_port=ami, websocket_port=websocket)
+
+
+def seen(settings: Settings, what: str) -> Finding:
+    return next(finding for finding in examine(settings) if finding.what == what)
+
+
+@pytest.fixture
+def module_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Of an Asterisk that has all that we load."""
+    folder = tmp_path / "modules"
+    folder.mkdir()
+    for _, modules in list(missing_modules(folder)):
+        for module in modules:
+            (folder / module).touch()
+    installed = Installation(("true",), folder, tmp_path)
+    monkeypatch.setattr(doctor, "find_asterisk", lambda _: installed)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("module", "cost"),
+    [
+        ("app_mixmonitor.so", "recordings of calls"),
+        ("app_chanspy.so", "listening in"),
+        ("res_pjsip_transport_websocket.so", "the browser phone"),
+        ("res_http_websocket.so", "callers who speak"),
+        ("res_agi.so", "the service, and a person"),
+    ],
+)
+def test_a_module_that_is_missing_is_named_with_what_it_costs(
+    settings: Settings, module_dir: Path, module: str, cost: str
+) -> None:
+    assert seen(settings, "Asterisk's modules").present
+    (module_dir / module).unlink()
+    finding = seen(settings, "Asterisk's modules")
+    assert not finding.present
+    assert module in finding.detail
+    assert cost in finding.cost
+
+
+@pytest.fixture
+def console(settings: Settings) -> Iterator[None]:
+    ours = open_ours(settings)
+    migrate(ours)
+    server = create_server(create_app(settings, ours), host="127.0.0.1", port=settings.console_port, threads=2)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield
+    server.task_dispatcher.shutdown()
+    server.close()
+    ours.dispose()
+
+
+@pytest.mark.usefixtures("console")
+def test_a_console_tells_what_is_down_for_it(settings: Settings) -> None:
+    finding = seen(settings, "the console")
+    assert finding.present
+    assert "down for it: asterisk, benefits, worker 1" in finding.detail
+
+
+def test_a_console_that_is_not_there(settings: Settings) -> None:
+    finding = seen(settings, "the console")
+    assert (finding.present, "nothing listens" in finding.detail) == (False, True)
+
+
+@pytest.mark.parametrize("says", [b"", b"SSH-2.0\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"])
+def test_a_console_that_hangs_or_is_none(settings: Settings, monkeypatch: pytest.MonkeyPatch, says: bytes) -> None:
+    monkeypatch.setattr(doctor, "PATIENCE_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", settings.console_port)) as listening:
+
+        def answer() -> None:
+            taken, _ = listening.accept()
+            with taken:
+                taken.sendall(says)
+                taken.recv(65_536)
+                taken.recv(1)
+
+        threading.Thread(target=answer, daemon=True).start()
+        finding = seen(settings, "the console")
+    assert (finding.present, "does not answer" in finding.detail) == (False, True)
+    assert "started again" in finding.cost
