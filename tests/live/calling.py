@@ -2,8 +2,9 @@
 
 import asyncio
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ivr.spoken.say import say
 from ivr.spoken.utterance import Personal, Rate, Utterance, plain
 from tests.live.conftest import System
 from tests.live.ears import Ears
+from tests.live.sound import BYTES_A_SECOND, FRAME, Sound
 
 _NUMBERS = (f"138{number:08}" for number in itertools.count(1))
 TO_THE_BALANCE = "1 1 1 ID 1 PIN"
@@ -31,22 +33,27 @@ WORDING = read_service(DIALPLAN, PROMPTS).wording
 class Call:
     """A call that is over, with its recording."""
 
+    plan: CallPlan = field(repr=False)
     report: CallReport
     recording: Path
+
+    @property
+    def caller(self) -> str:
+        return self.plan.caller_number
 
     def after_last_key(self) -> tuple[np.ndarray, int]:
         """What the caller heard from the release of the last key on: samples, and their rate."""
         samples, rate = soundfile.read(self.recording, dtype="float32")
         return samples[round(self.report.pressed[-1].up * rate) :], rate
 
-    def samples(self) -> bytes:
-        """All that the caller heard, as 16-bit samples."""
-        return bytes(soundfile.read(self.recording, dtype="int16")[0].tobytes())
+    def sound(self) -> Sound:
+        """All that the caller heard."""
+        return Sound(soundfile.read(self.recording, dtype="int16")[0].tobytes())
 
-    def samples_after_last_key(self) -> bytes:
-        """What the caller heard since, as 16-bit samples."""
+    def sound_after_last_key(self) -> Sound:
+        """What the caller heard since."""
         samples, rate = soundfile.read(self.recording, dtype="int16")
-        return bytes(samples[round(self.report.pressed[-1].up * rate) :].tobytes())
+        return Sound(samples[round(self.report.pressed[-1].up * rate) :].tobytes())
 
     def heard_after_last_key(self, ears: Ears) -> str:
         return ears.hear_samples(*self.after_last_key())
@@ -85,14 +92,20 @@ def plan(system: System, keys: str, recording: Path, person: DemoPerson | None =
 
 
 def call(system: System, keys: str, recording: Path, person: DemoPerson | None = None, **more: Any) -> Call:
-    return Call(asyncio.run(place(plan(system, keys, recording, person, **more))), recording)
+    planned = plan(system, keys, recording, person, **more)
+    return Call(planned, asyncio.run(place(planned)), recording)
 
 
 def call_many(plans: list[CallPlan], start_rate: float) -> list[Call]:
+    """All of them, `start_rate` a second."""
     reports = asyncio.run(place_many(plans, start_rate))
     failed = [report for report in reports if not isinstance(report, CallReport)]
     assert not failed, failed
-    return [Call(report, report.recording) for report in reports if isinstance(report, CallReport) and report.recording]
+    return [
+        Call(planned, report, report.recording)
+        for planned, report in zip(plans, reports, strict=True)
+        if isinstance(report, CallReport) and report.recording
+    ]
 
 
 def balance_in_words(person: DemoPerson) -> str:
@@ -106,20 +119,22 @@ def sentence(prompt: str, **values: str) -> str:
 
 def spoken(system: System, words: str) -> bytes:
     """The 16-bit samples of personal words, as the system joins them."""
-    return _sound(system, (Personal(SecretStr(words)),))
+    return sound_of(system, (Personal(SecretStr(words)),))
 
 
 def beginning(system: System, prompt: str, rate: Rate = Rate.NORMAL) -> bytes:
-    """The 16-bit samples of a fixed prompt's first second: an A-law prompt reaches an A-law caller sample for sample."""
-    return _sound(system, WORDING.say(prompt), rate)[: 2 * 8000]
+    """The 16-bit samples of a fixed prompt's first second."""
+    return sound_of(system, WORDING.say(prompt), rate)[:BYTES_A_SECOND]
 
 
 def ending(system: System, prompt: str) -> bytes:
     """The 16-bit samples of a fixed prompt's last second, but for the piece of a packet that Asterisk may leave out."""
-    return _sound(system, WORDING.say(prompt))[-2 * 8000 : -2 * 160]
+    return sound_of(system, WORDING.say(prompt))[-BYTES_A_SECOND:-FRAME]
 
 
-def _sound(system: System, utterance: Utterance, rate: Rate = Rate.NORMAL) -> bytes:
+@cache
+def sound_of(system: System, utterance: Utterance, rate: Rate = Rate.NORMAL) -> bytes:
+    """The 16-bit samples of what the system says."""
     prompter = Prompter(system.settings)
     try:
         with prompter.prepare(utterance, rate) as playable:

@@ -1,7 +1,6 @@
 """One real system for all live tests: `ivr run` in a directory of its own, on free ports, with demo people."""
 
 import itertools
-import json
 import os
 import re
 import shutil
@@ -14,25 +13,33 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pydantic import SecretStr
+from sqlalchemy import Engine
 
+from ivr.database import open_ours
 from ivr.phone.asterisk import port_is_free
 from ivr.phone.configuration import passwords
 from ivr.phone.manager import Manager
+from ivr.records.reading import CallSeen, list_calls, show_call
+from ivr.records.wanted import Wanted
+from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, PROJECT, Settings, load
 from tests.live.browser import admin, browser, page  # noqa: F401  # fixtures
 from tests.live.ears import Ears
 
 READY_SECONDS = 60.0
+LOGGED_SECONDS = 15.0
+"""From a call's end until the call log must have it."""
 _PLACE = os.getppid() + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _RTP_RANGES = itertools.count(10000 + 4000 * (_PLACE % 5), 1000)
 """Below the ports that the kernel hands out by itself; each system has a range of its own, also beside other workers'."""
 
 
-@dataclass
+@dataclass(eq=False)
 class System:
     """A running `ivr run` and what it printed."""
 
@@ -41,7 +48,7 @@ class System:
     process: subprocess.Popen[str]
     lines: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
         names = {name.removeprefix("IVR_").lower(): value for name, value in self.environment.items()}
         return load(**names)
@@ -55,18 +62,36 @@ class System:
         assert not check or done.returncode == 0, done.stderr
         return done.stdout
 
-    def calls(self, limit: int) -> list[dict[str, Any]]:
-        """The call log, the newest call first."""
-        found: list[dict[str, Any]] = json.loads(self.ivr("calls", "--json", "--limit", str(limit)))
-        return found
+    @cached_property
+    def ours(self) -> Engine:
+        return open_ours(self.settings)
 
-    def last_call(self) -> dict[str, Any]:
-        return self.calls(1)[0]
+    def calls(self, limit: int) -> list[CallSeen]:
+        """The call log when all its calls are over, the newest call first."""
+        return self._over(Wanted(limit=limit), least=0)
 
-    def last_steps(self) -> list[tuple[str, str]]:
-        """Node and outcome of each step of the newest call."""
-        shown = json.loads(self.ivr("calls", "--json", self.last_call()["id"]))
-        return [(step["node"], step["outcome"]) for step in shown["steps"]]
+    def last_call(self) -> CallSeen:
+        return self._over(Wanted(limit=1), least=1)[0]
+
+    def call_from(self, caller: str) -> CallSeen:
+        """The newest call from that number, when it is over."""
+        return self._over(Wanted(limit=1, hmac=Pseudonymiser(self.home).of(SecretStr(caller))), least=1)[0]
+
+    def _over(self, wanted: Wanted, least: int) -> list[CallSeen]:
+        deadline = time.monotonic() + LOGGED_SECONDS
+        while True:
+            found = list_calls(self.ours, wanted).calls
+            if len(found) >= least and all(one.outcome for one in found):
+                return found
+            assert time.monotonic() < deadline, "a call is not in the log, or still open there"
+            time.sleep(0.05)
+
+    def steps_of(self, call_id: str) -> list[tuple[str, str]]:
+        """Node and outcome of each step."""
+        return [(step.node, step.outcome) for step in show_call(self.ours, call_id).steps]
+
+    def steps_from(self, caller: str) -> list[tuple[str, str]]:
+        return self.steps_of(self.call_from(caller).id)
 
     def kill(self, command: str) -> None:
         """SIGKILL for the first process of the system whose command line holds this."""
@@ -84,6 +109,7 @@ class System:
         raise AssertionError("the application did not come back")
 
     def stop(self) -> int:
+        self.ours.dispose()
         self.process.send_signal(signal.SIGINT)
         status = self.process.wait(20)
         assert self.process.stdout

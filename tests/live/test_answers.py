@@ -57,7 +57,7 @@ def test_fifty_people_at_once_hear_their_own_answer_and_nobody_elses(system: Sys
     plans = [plan(system, TO_THE_BALANCE, tmp_path / f"{n}.wav", person) for n, person in enumerate(callers)]
     sounds = [spoken(system, balance_in_words(person)) for person in callers]
     for own, heard in zip(sounds, call_many(plans, start_rate=25), strict=True):
-        samples = heard.samples()
+        samples = heard.sound()
         assert [sounds.index(sound) for sound in sounds if sound in samples] == [sounds.index(own)]
 
 
@@ -66,15 +66,15 @@ def test_the_other_answers_of_the_pension_menu(system: System, tmp_path: Path) -
     retired = next(person for person in callers if person.facts["pension_this_month"])
     payment = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", retired)
     net = Decimal(str(retired.facts["pension_this_month"][0]["net"]))
-    assert spoken(system, say("amount", net)) in payment.samples()
+    assert spoken(system, say("amount", net)) in payment.sound()
     years = call(system, "1 1 3 ID 1 PIN", tmp_path / "b.wav", retired)
-    assert spoken(system, say("months", retired.facts["contribution_years"][0]["total"])) in years.samples()
+    assert spoken(system, say("months", retired.facts["contribution_years"][0]["total"])) in years.sound()
     without = next(person for person in callers if not person.facts["contribution_details"])
     nothing = call(system, "1 1 1 ID 1 PIN ~ 2", tmp_path / "c.wav", without, listen_seconds=12)
-    assert beginning(system, "E02") in nothing.samples()
+    assert beginning(system, "E02") in nothing.sound()
 
 
 def test_who_draws_no_pension_is_told_so_politely(system: System, tmp_path: Path) -> None:
     working = next(person for person in with_account(system, 10) if not person.facts["pension_this_month"])
     told = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", working)
-    assert beginning(system, "A116") in told.samples()
+    assert beginning(system, "A116") in told.sound()

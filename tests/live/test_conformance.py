@@ -1,4 +1,4 @@
-"""The dialogues that are marked `live`, as real calls: each prompt is recognised in the recording, sample for sample."""
+"""The dialogues that are marked `live`, as real calls: each prompt is recognised in the recording by its sound."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import soundfile
 
 from ivr.benefits.demo import DemoPerson
 from ivr.menus.office import Office
@@ -20,11 +19,12 @@ from ivr.simulator.line import Said
 from ivr.simulator.reading import Written, dialogue_files, read_dialogues
 from ivr.simulator.running import Stage
 from ivr.simulator.spoken_values import declared
-from ivr.speech.prompter import BETWEEN_SEGMENTS_MS, Prompter
-from ivr.spoken.utterance import Personal, Rate, Utterance
+from ivr.speech.prompter import BETWEEN_SEGMENTS_MS
+from ivr.spoken.utterance import Personal
 from tests.conformance.rehearsal import Rehearsed, rehearse, suits
-from tests.live.calling import Call, call_many, new_number, people, plan
+from tests.live.calling import Call, call_many, new_number, people, plan, sound_of
 from tests.live.conftest import System
+from tests.live.sound import BYTES_A_SECOND
 
 pytestmark = pytest.mark.live
 
@@ -33,7 +33,6 @@ LIVE = [one for file in dialogue_files([HERE]) for one in read_dialogues(file) i
 STARTS_A_SECOND = 0.8
 ON_THE_WAY_SECONDS = 0.35
 """From a key's release until the system has it, and from the system to the recording."""
-BYTES_A_SECOND = 2 * 8000
 MUST_BE_HEARD_SECONDS = 1.0
 
 
@@ -89,26 +88,18 @@ def _rehearsed(one: Written, somebody: list[DemoPerson], stage: Stage) -> Rehear
     return replace(wanted, caller=caller)
 
 
-@pytest.fixture(scope="module")
-def prompter(system: System) -> Iterator[Prompter]:
-    prompter = Prompter(system.settings)
-    yield prompter
-    prompter.close()
-
-
 @pytest.mark.parametrize("one", LIVE, ids=lambda one: f"{one.path.stem}:{one.line()}")
-def test_a_real_call_goes_as_written(one: Written, calls: dict[str, Made], prompter: Prompter) -> None:
+def test_a_real_call_goes_as_written(one: Written, calls: dict[str, Made], system: System) -> None:
     made, place = calls[one.dialogue.title], 0
-    recorded = made.call.samples()
+    recorded = made.call.sound()
     for step, said, until in made.wanted.heard:
-        place = recorded.find(
-            _sound(prompter, said.utterance, said.rate)[: int(MUST_BE_HEARD_SECONDS * BYTES_A_SECOND)], place
-        )
-        assert place >= 0, f"{one.dialogue.title}: {' '.join(step.hear)} was not heard"
-        _assert_in_time(made, step.within, said, place / BYTES_A_SECOND)
-        for words in _values(prompter, said, until):
+        beginning = sound_of(system, said.utterance, said.rate)[: int(MUST_BE_HEARD_SECONDS * BYTES_A_SECOND)]
+        found = recorded.find(beginning, place)
+        assert found is not None, f"{one.dialogue.title}: {' '.join(step.hear)} was not heard"
+        _assert_in_time(made, step.within, said, found / BYTES_A_SECOND)
+        for words in _values(system, said, until):
             assert words in recorded, f"{one.dialogue.title}: not the caller's own values in {' '.join(step.hear)}"
-        place += BYTES_A_SECOND // 2
+        place = found + BYTES_A_SECOND // 2
     if one.dialogue.ends in {"goodbye", "gave_up"}:
         assert made.call.report.ended_by == "system"
 
@@ -121,18 +112,11 @@ def _assert_in_time(made: Made, within: float, said: Said, heard_at: float) -> N
         assert waited <= within + ON_THE_WAY_SECONDS, f"{made.wanted.title}: {waited:.2f} s"
 
 
-def _values(prompter: Prompter, said: Said, until: float) -> Iterator[bytes]:
+def _values(system: System, said: Said, until: float) -> Iterator[bytes]:
     """The sound of each value that was heard to its end."""
     at = said.at
     for segment in said.utterance:
-        sound = _sound(prompter, (segment,), said.rate)
+        sound = sound_of(system, (segment,), said.rate)
         at += len(sound) / BYTES_A_SECOND + BETWEEN_SEGMENTS_MS / 1000
         if isinstance(segment, Personal) and at < until:
             yield sound
-
-
-def _sound(prompter: Prompter, utterance: Utterance, rate: Rate) -> bytes:
-    with prompter.prepare(utterance, rate) as playable:
-        path = f"{playable.path}.alaw"
-        samples, _ = soundfile.read(path, dtype="int16", samplerate=8000, channels=1, format="RAW", subtype="ALAW")
-    return bytes(samples.tobytes())

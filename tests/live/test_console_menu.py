@@ -1,6 +1,5 @@
 """A clerk's whole way in a real browser: edit, be refused, mend, try out, publish while people are calling, take back."""
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -59,11 +58,6 @@ def line() -> Iterator[ThreadPoolExecutor]:
     """A thread to call from: the browser's own runs no other event loop."""
     with ThreadPoolExecutor(1) as calling:
         yield calling
-
-
-def nodes(system: System, call_id: str) -> list[str]:
-    """Where the call was, one after the other."""
-    return [step["node"] for step in json.loads(system.ivr("calls", "--json", call_id))["steps"]]
 
 
 def save(page: Page) -> None:
@@ -135,17 +129,17 @@ def test_a_draft_is_refused_mended_tried_out_published_under_callers_and_taken_b
     go_back_to(chief, office, 2)
     calling.result()
     old = office.calls(20)
-    assert {one["tree_version"] for one in old} == {"1"}
-    assert [nodes(office, one["id"])[-2:] for one in old] == [["M11", "M33"]] * 20
+    assert {one.tree_version for one in old} == {"1"}
+    assert [[node for node, _ in office.steps_of(one.id)][-2:] for one in old] == [["M11", "M33"]] * 20
 
     new = line.submit(call, office, "1 1 1", tmp_path / "new.wav", listen_seconds=6).result()
-    assert beginning(office, "M33") in new.samples_after_last_key()
-    assert office.last_call()["tree_version"] == "2"
+    assert beginning(office, "M33") in new.sound_after_last_key()
+    assert office.last_call().tree_version == "2"
 
     go_back_to(chief, office, 1)
     again = line.submit(call, office, "1 1 4", tmp_path / "again.wav", listen_seconds=6).result()
-    assert beginning(office, "M33") in again.samples_after_last_key()
-    assert office.last_call()["tree_version"] == "1"
+    assert beginning(office, "M33") in again.sound_after_last_key()
+    assert office.last_call().tree_version == "1"
 
 
 def test_the_picture_is_drawn_and_leads_to_its_nodes(as_clerk: Page) -> None:

@@ -65,7 +65,7 @@ def test_somebody_calls_logs_in_by_keyboard_and_hears_the_balance(system: System
     assert somebody.id_number not in phone.locator("#timeline").inner_text()
     phone.get_by_role("button", name="挂断").click()
     expect(phone.locator(".told")).to_have_text("通话结束")
-    assert system.last_call()["outcome"] == "self_service"
+    assert system.last_call().outcome == "self_service"
 
 
 def test_our_side_ends_the_call_and_the_page_says_so(manager: Manager, phone: Page) -> None:
@@ -78,7 +78,7 @@ def test_our_side_ends_the_call_and_the_page_says_so(manager: Manager, phone: Pa
 def test_the_page_is_closed_and_the_call_ends(system: System, phone: Page) -> None:
     phone.goto("/")
     phone.wait_for_timeout(2000)
-    assert system.last_call()["outcome"] == "hung_up"
+    assert system.last_call().outcome == "hung_up"
 
 
 def test_somebody_says_what_they_want(listening: System, tmp_path: Path) -> None:  # noqa: F811
@@ -95,4 +95,4 @@ def test_somebody_says_what_they_want(listening: System, tmp_path: Path) -> None
         page.get_by_role("button", name="拨打 12333").click()
         expect(page.locator("#timeline")).to_contain_text(f"“{MENU_CHOICE}”")
         page.get_by_role("button", name="挂断").click()
-    wait_until(lambda: listening.last_steps()[:2] == [("M00", "match"), ("M20", "hang_up")])
+    assert listening.steps_of(listening.last_call().id)[:2] == [("M00", "match"), ("M20", "hang_up")]

@@ -35,7 +35,7 @@ def test_a_call_is_known_by_its_id_and_can_be_ended(system: System, manager: Man
         manager.hang_up(caller)
         ended = calling.result().report
     assert ended.ended_by == "system"
-    assert system.last_call()["id"] == caller.call
+    assert system.last_call().id == caller.call
     wait_until(lambda: manager.channels() == ())
 
 

@@ -25,7 +25,7 @@ def on_a_server(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_the_balance_is_heard_and_the_call_is_logged(on_a_server: System, tmp_path: Path) -> None:
     somebody = with_account(on_a_server, 1)[0]
     heard = call(on_a_server, TO_THE_BALANCE, tmp_path / "a.wav", somebody)
-    assert spoken(on_a_server, balance_in_words(somebody)) in heard.samples_after_last_key()
-    assert [one["outcome"] for one in on_a_server.calls(10)] == ["self_service"]
-    assert on_a_server.last_steps()[-1][1] == "hang_up"
+    assert spoken(on_a_server, balance_in_words(somebody)) in heard.sound_after_last_key()
+    assert [one.outcome for one in on_a_server.calls(10)] == ["self_service"]
+    assert on_a_server.steps_from(heard.caller)[-1][1] == "hang_up"
     assert not list(on_a_server.home.glob("*.db")), "nothing is kept in files beside the server"

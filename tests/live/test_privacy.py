@@ -18,7 +18,7 @@ def test_no_file_holds_an_id_a_pin_an_amount_or_a_telephone_number(system: Syste
     somebody = with_account(system, 5)[4]
     number = "13912345678"
     heard = call(system, TO_THE_BALANCE, tmp_path / "a.wav", somebody, caller_number=number)
-    assert spoken(system, balance_in_words(somebody)) in heard.samples(), "the call must have been a real one"
+    assert spoken(system, balance_in_words(somebody)) in heard.sound(), "the call must have been a real one"
     balance = str(somebody.facts["pension_account"][0]["balance"])
     secrets = [somebody.id_number, somebody.id_number[:-1], somebody.pin, balance, balance_in_words(somebody), number]
     needles = [secret.encode(code) for secret in secrets for code in ("utf-8", "utf-16-le", "gbk")]

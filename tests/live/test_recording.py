@@ -1,26 +1,25 @@
 """Calls that are recorded: the caller is told, a supervisor hears them, and nothing private is in the files at any time."""
 
-import json
+import datetime as dt
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
-from ivr.database import open_ours
 from ivr.people.audit import WantedEntries, entries
 from ivr.people.roles import Role
 from ivr.phone.tidying import tidy_recordings
 from ivr.recordings.folder import Folder
 from ivr.recordings.sound import Sound
+from ivr.records.reading import CallShown, show_call
 from ivr.speech.telephone import SAMPLE_RATE, tone
 from ivr.spoken.say import say
 from tests.live.browser import add_user, chromium, sign_in, visit
-from tests.live.calling import balance_in_words, call, new_number, with_account
+from tests.live.calling import Call, balance_in_words, call, new_number, with_account
 from tests.live.conftest import System, start_system
 from tests.live.ears import Ears, hears, read_alaw
 from tests.live.speaking import Speech, speaking
@@ -42,23 +41,21 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     assert running.stop() == 0
 
 
-def recorded(system: System) -> tuple[dict[str, Any], Sound]:
-    """The last call with its steps, and what was recorded of it."""
-    shown = json.loads(system.ivr("calls", "--json", system.last_call()["id"]))
-    sound = Folder(system.home).sound(shown["id"])
+def recorded(system: System, made: Call) -> tuple[CallShown, Sound]:
+    """A call with its steps, and what was recorded of it."""
+    shown = show_call(system.ours, system.call_from(made.caller).id)
+    sound = Folder(system.home).sound(shown.call.id)
     assert sound
     return shown, sound
 
 
-def private_stretches(shown: dict[str, Any]) -> list[tuple[int, int]]:
+def private_stretches(shown: CallShown) -> list[tuple[int, int]]:
     """When a number was entered, read back or checked, in milliseconds since the answer."""
-    answered = np.datetime64(shown["answered_at"][:-6])
-    ends = {
-        step["n"]: int((np.datetime64(step["at"][:-6]) - answered) / np.timedelta64(1, "ms")) for step in shown["steps"]
-    }
-    return [
-        (ends[step["n"]] - step["milliseconds"], ends[step["n"]]) for step in shown["steps"] if step["node"] in PRIVATE
-    ]
+    answered = shown.call.answered_at
+    assert answered
+    private = [step for step in shown.steps if step.node in PRIVATE]
+    ends = [(step.at - answered) // dt.timedelta(milliseconds=1) for step in private]
+    return [(end - step.milliseconds, end) for step, end in zip(private, ends, strict=True)]
 
 
 def loudest(samples: NDArray[np.float32], hertz: int) -> float:
@@ -81,8 +78,8 @@ def test_a_supervisor_hears_the_menus_and_nothing_private(recording: System, ear
     somebody = with_account(recording, 3)[2]
     speech = Speech([(1.5, tone(IN_THE_MENU, 1000)), (10.0, tone(IN_THE_NUMBER, 1500))])
     with speaking(speech):
-        call(recording, KEYS, tmp_path / "a.wav", somebody, listen_seconds=12)
-    shown, sound = recorded(recording)
+        made = call(recording, KEYS, tmp_path / "a.wav", somebody, listen_seconds=12)
+    shown, sound = recorded(recording, made)
     samples = read_alaw(sound.alaw)
 
     stretches = private_stretches(shown)
@@ -117,27 +114,24 @@ def test_a_supervisor_finds_a_call_by_its_masked_tail_and_plays_it(recording: Sy
         wait_until_played(page, 0.5)
         page.click(".waveform")
         wait_until_played(page, 2.0)
-    ours = open_ours(recording.settings)
-    noted = [entry.action for entry in entries(ours, WantedEntries()) if entry.actor == who.name]
-    ours.dispose()
+    noted = [entry.action for entry in entries(recording.ours, WantedEntries()) if entry.actor == who.name]
     assert {"call_seen", "recording_heard"} <= set(noted)
 
 
 def test_the_recording_of_a_call_that_is_over_is_sealed(recording: System, tmp_path: Path) -> None:
-    call(recording, "1", tmp_path / "a.wav", listen_seconds=3)
-    shown, before = recorded(recording)
-    assert {path.stat().st_mode & 0o777 for path in (recording.home / "recordings").glob("*.alaw")} == {0o600}
-    folder, ours = Folder(recording.home), open_ours(recording.settings)
+    made = call(recording, "1", tmp_path / "a.wav", listen_seconds=3)
+    shown, before = recorded(recording, made)
+    folder, name, files = Folder(recording.home), shown.call.id, recording.home / "recordings"
+    assert {path.stat().st_mode & 0o777 for path in files.glob("*.alaw")} == {0o600}
     deadline = time.monotonic() + 20
-    while shown["id"] in folder.unsealed():
+    while name in folder.unsealed():
         assert time.monotonic() < deadline
-        time.sleep(1)
-        tidy_recordings(ours, folder, days=30)
-    ours.dispose()
-    sealed = folder.sound(shown["id"])
+        time.sleep(0.2)
+        tidy_recordings(recording.ours, folder, days=30)
+    sealed = folder.sound(name)
     assert sealed
     assert sealed.alaw.startswith(before.alaw)
-    assert {path.suffix for path in (recording.home / "recordings").glob(f"{shown['id']}*")} == {".sealed"}
+    assert {path.suffix for path in files.glob(f"{name}*")} == {".sealed"}
 
 
 def test_without_the_setting_nothing_is_recorded_and_nobody_is_told_so(

@@ -64,11 +64,11 @@ def test_twenty_calls_in_different_nodes_go_on_and_each_hears_its_own_answer(sys
     astray = [
         WAITING[n % len(WAITING)]
         for n, (person, one) in enumerate(zip(callers, heard, strict=True))
-        if spoken(system, balance_in_words(person)) not in one.samples()
+        if spoken(system, balance_in_words(person)) not in one.sound()
     ]
     assert astray == []
     assert resumed(system) - before >= 3, "the process that was killed must have had calls"
-    assert [one["outcome"] for one in system.calls(20)] == ["self_service"] * 20
+    assert [one.outcome for one in system.calls(20)] == ["self_service"] * 20
 
 
 def test_a_card_that_is_being_reported_lost_when_its_process_dies_is_reported_once(
@@ -95,7 +95,7 @@ def test_a_card_that_is_being_reported_lost_when_its_process_dies_is_reported_on
     time.sleep(1.0)
     database.execute("ROLLBACK")
     caller.join()
-    assert beginning(system, "resumed") in done[0].samples()
+    assert beginning(system, "resumed") in done[0].sound()
     assert database.execute("SELECT count(*) FROM card_losses").fetchone()[0] == losses + 1
     database.close()
 
@@ -126,7 +126,7 @@ def test_who_is_cut_off_in_the_middle_is_offered_to_go_on(system: System, tmp_pa
     somebody = with_account(system, 3)[2]
     call(system, "1 1 1 ID 1", tmp_path / "a.wav", somebody, listen_seconds=1, caller_number="13922223333")
     again = call(system, "~ 1 PIN", tmp_path / "b.wav", somebody, caller_number="13922223333")
-    assert beginning(system, "R90") in again.samples()
-    assert spoken(system, balance_in_words(somebody)) in again.samples()
+    assert beginning(system, "R90") in again.sound()
+    assert spoken(system, balance_in_words(somebody)) in again.sound()
     third = call(system, "", tmp_path / "c.wav", caller_number="13922223333", listen_seconds=2)
-    assert beginning(system, "M00") in third.samples()
+    assert beginning(system, "M00") in third.sound()

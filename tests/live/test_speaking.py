@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -38,6 +39,7 @@ from tests.live.voices import VOICES, Voices, in_words
 pytestmark = pytest.mark.live
 
 MENU_CHOICE = "社保卡"
+Steps: TypeAlias = Callable[[str], list[tuple[str, str]]]
 LOUD = 1000
 """Of 32,768: what is said, and not the line's noise."""
 
@@ -65,13 +67,6 @@ def said(words: str, folder: Path, *, seconds: float | None = None) -> Path:
     return path
 
 
-def steps(system: System, line: str, folder: Path, seconds: float = 6.0) -> list[tuple[str, str]]:
-    """Of a call that presses and says this."""
-    call(system, line, folder / "call.wav", listen_seconds=seconds)
-    time.sleep(0.5)  # for the call log
-    return system.last_steps()
-
-
 def number_by_voice(voices: Voices, speaker: str, person: DemoPerson, folder: Path) -> str:
     """The line of a caller who says their ID number in its parts, agrees to what is read back, and keys the PIN. They say it
     once: whoever is not understood does not get on."""
@@ -97,7 +92,7 @@ def test_people_say_their_number_and_hear_their_own_answer(
     answered = [
         (speaker, person, one)
         for speaker, person, one in zip(VOICES, callers, heard, strict=True)
-        if spoken(listening, balance_in_words(person)) in one.samples()
+        if spoken(listening, balance_in_words(person)) in one.sound()
     ]
     print(f"of {len(VOICES)} speakers {len(answered)} heard their answer: {[speaker for speaker, _, _ in answered]}")
     assert answered
@@ -105,7 +100,7 @@ def test_people_say_their_number_and_hear_their_own_answer(
         speaker
         for speaker, own, one in zip(VOICES, callers, heard, strict=True)
         for other in callers
-        if other is not own and spoken(listening, balance_in_words(other)) in one.samples()
+        if other is not own and spoken(listening, balance_in_words(other)) in one.sound()
     ], "somebody else's answer was told"
     _, person, one = answered[0]
     assert hears(balance_in_words(person), one.heard_after_last_key(ears))
@@ -124,12 +119,41 @@ def _nothing_private_is_left(system: System, callers: list[DemoPerson], heard: l
     assert heard
 
 
-def test_a_choice_is_said(listening: System, tmp_path: Path) -> None:
-    assert ("M00", "match") in steps(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)} w3", tmp_path)
+@pytest.fixture(scope="module")
+def calls(listening: System, voices: Voices, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
+    """Callers who don't disturb each other, at about the same time."""
+    folder = tmp_path_factory.mktemp("calls")
+    choice = f"say:{said(MENU_CHOICE, folder)}"
+    cough = f"say:{said(MENU_CHOICE, folder, seconds=0.16)}"
+    lines = {
+        "says a choice": f"w3 {choice}",
+        "types ahead": "1+1+4",
+        "presses in each prompt": "w3 # w3 9 w3 7 w3 2",
+        "presses after words": f"w3 {choice} w0.3 4",
+        "coughs": f"w3 {cough} w17",
+        "says nothing": "w26",
+        "asks for a person": f"1+1+1 ~ say:{voices.say('zm_yunyang', '转人工', folder)} w8",
+        "hangs up": "w3",
+    }
+    plans = [
+        plan(listening, line, folder / f"{number}.wav", listen_seconds=1 if name == "hangs up" else 20)
+        for number, (name, line) in enumerate(lines.items())
+    ]
+    return dict(zip(lines, call_many(plans, start_rate=0.5), strict=True))
 
 
-def test_the_prompt_is_silent_a_quarter_of_a_second_after_somebody_speaks(listening: System, tmp_path: Path) -> None:
-    one = call(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)}", tmp_path / "call.wav", listen_seconds=4)
+@pytest.fixture
+def steps(calls: dict[str, Call], listening: System) -> Steps:
+    """Node and outcome of each step of who does that."""
+    return lambda who: listening.steps_from(calls[who].caller)
+
+
+def test_a_choice_is_said(steps: Steps) -> None:
+    assert ("M00", "match") in steps("says a choice")
+
+
+def test_the_prompt_is_silent_a_quarter_of_a_second_after_somebody_speaks(calls: dict[str, Call]) -> None:
+    one = calls["says a choice"]
     samples, rate = soundfile.read(one.recording, dtype="int16")
     [words] = one.report.pressed
     before = samples[round((words.down - 1) * rate) : round(words.down * rate)]
@@ -138,40 +162,34 @@ def test_the_prompt_is_silent_a_quarter_of_a_second_after_somebody_speaks(listen
     assert np.abs(after).max() < LOUD
 
 
-def test_keys_typed_ahead_over_spoken_menus_all_count(listening: System, tmp_path: Path) -> None:
-    assert steps(listening, "1+1+4", tmp_path)[:3] == [("M00", "match"), ("M10", "match"), ("M11", "match")]
+def test_keys_typed_ahead_over_spoken_menus_all_count(steps: Steps) -> None:
+    assert steps("types ahead")[:3] == [("M00", "match"), ("M10", "match"), ("M11", "match")]
 
 
-def test_every_key_ends_the_prompt_that_is_listened_over(listening: System, tmp_path: Path) -> None:
-    found = steps(listening, "w3 # w3 9 w3 7 w3 2", tmp_path)
+def test_every_key_ends_the_prompt_that_is_listened_over(steps: Steps) -> None:
+    found = steps("presses in each prompt")
     assert found[:4] == [("M00", "repeat"), ("M00", "repeat"), ("M00", "no_match"), ("M00", "match")]
 
 
-def test_who_hangs_up_while_words_are_listened_for_was_not_unheard(listening: System, tmp_path: Path) -> None:
-    assert steps(listening, "w3", tmp_path, seconds=1.0) == [("M00", "hang_up")]
+def test_who_hangs_up_while_words_are_listened_for_was_not_unheard(steps: Steps) -> None:
+    assert steps("hangs up") == [("M00", "hang_up")]
 
 
-def test_a_key_that_comes_while_words_are_understood_goes_before_them(listening: System, tmp_path: Path) -> None:
-    found = steps(listening, f"w3 say:{said(MENU_CHOICE, tmp_path)} w0.3 4 w3", tmp_path)
-    assert [node for node, _ in found][:2] == ["M00", "M40"]
+def test_a_key_that_comes_while_words_are_understood_goes_before_them(steps: Steps) -> None:
+    assert [node for node, _ in steps("presses after words")][:2] == ["M00", "M40"]
 
 
-def test_a_cough_does_not_lose_the_prompt(listening: System, tmp_path: Path) -> None:
-    cough = said(MENU_CHOICE, tmp_path, seconds=0.16)
-    one = call(listening, f"w3 say:{cough} w17", tmp_path / "call.wav", listen_seconds=1)
-    assert ending(listening, "M00") in one.samples(), "the prompt was not said to its end"
-    assert "no_match" not in {outcome for _, outcome in listening.last_steps()}
+def test_a_cough_does_not_lose_the_prompt(calls: dict[str, Call], steps: Steps, listening: System) -> None:
+    assert ending(listening, "M00") in calls["coughs"].sound(), "the prompt was not said to its end"
+    assert "no_match" not in {outcome for _, outcome in steps("coughs")}
 
 
-def test_who_says_nothing_is_asked_again(listening: System, tmp_path: Path) -> None:
-    assert ("M00", "no_input") in steps(listening, "w26", tmp_path)
+def test_who_says_nothing_is_asked_again(steps: Steps) -> None:
+    assert ("M00", "no_input") in steps("says nothing")
 
 
-def test_who_asks_for_a_person_where_a_number_is_asked_for_is_connected(
-    listening: System, voices: Voices, tmp_path: Path
-) -> None:
-    found = steps(listening, f"1+1+1 ~ say:{voices.say('zm_yunyang', '转人工', tmp_path)} w8", tmp_path)
-    assert ("A10", "person") in found
+def test_who_asks_for_a_person_where_a_number_is_asked_for_is_connected(steps: Steps) -> None:
+    assert ("A10", "person") in steps("asks for a person")
 
 
 @pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP])
@@ -182,8 +200,8 @@ def test_when_the_recogniser_dies_or_hangs_in_a_word_the_call_goes_on_by_keys(
     [pid] = _recognisers(port)
     threading.Thread(target=_in_a_word, args=(port, lambda: os.kill(pid, fate)), daemon=True).start()
     one = call(listening, f"w4 say:{said(MENU_CHOICE, tmp_path)} ~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
-    assert listening.last_steps()[:3] == [("M00", "unheard"), ("M00", "match"), ("M20", "match")]
-    assert beginning(listening, "speech_by_keys") in one.samples()
+    assert listening.steps_from(one.caller)[:3] == [("M00", "unheard"), ("M00", "match"), ("M20", "match")]
+    assert beginning(listening, "speech_by_keys") in one.sound()
     assert _longest_silence(one) < 4.0
     wait_until_ready(port)
 
@@ -207,7 +225,8 @@ def test_a_call_that_goes_on_in_another_process_listens_by_one_connection(listen
     sessions: list[int] = []
     threading.Timer(13.0, lambda: sessions.append(ask_status(listening.settings.recogniser_port).sessions)).start()
     words = f"say:{said(MENU_CHOICE, tmp_path)}"
-    assert ("M00", "match") in steps(listening, f"w7 {words} w5 {words} w4", tmp_path)
+    one = call(listening, f"w7 {words} w5 {words} w4", tmp_path / "call.wav", listen_seconds=6)
+    assert ("M00", "match") in listening.steps_from(one.caller)
     assert sessions == [1]
 
 

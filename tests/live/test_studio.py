@@ -118,5 +118,5 @@ def test_who_calls_from_outside_reaches_the_service(
     system: System, ours: Engine, invited: Invitation, tmp_path: Path
 ) -> None:
     made = call(system, "", tmp_path / "heard.wav", number=invited.number, listen_seconds=3)
-    assert beginning(system, "M00") in made.samples()
+    assert beginning(system, "M00") in made.sound()
     assert stage(ours, invited) is Stage.WAITING

@@ -60,22 +60,22 @@ def test_a_killed_application_is_apologised_for_and_the_next_call_is_answered(sy
     dead_at = killed_at[0] - began
     prompts = [prompt for prompt in broken.report.prompts if prompt.stop > dead_at]
     assert all(later.start - earlier.stop < 3.0 for earlier, later in pairwise(prompts))
-    assert beginning(system, "apology") in broken.samples()
+    assert beginning(system, "apology") in broken.sound()
     assert broken.report.ended_by == "system"
     system.wait_for_application()
     again = call(system, "1", tmp_path / "b.wav", listen_seconds=4)
-    assert beginning(system, "M10") in again.samples()
-    assert "interrupted" in [one["outcome"] for one in system.calls(3)]
+    assert beginning(system, "M10") in again.sound()
+    assert "interrupted" in [one.outcome for one in system.calls(3)]
 
 
 def test_without_the_benefits_database_the_caller_hears_so_with_a_way_on(system: System, tmp_path: Path) -> None:
     somebody = with_account(system, 1)[0]
     with _without_benefits(system):
         failed = call(system, f"{TO_THE_BALANCE} ~ 1", tmp_path / "a.wav", somebody, listen_seconds=6)
-    assert beginning(system, "E01") in failed.samples()
-    assert beginning(system, "M40") in failed.samples_after_last_key()
+    assert beginning(system, "E01") in failed.sound()
+    assert beginning(system, "M40") in failed.sound_after_last_key()
     well = call(system, TO_THE_BALANCE, tmp_path / "b.wav", somebody)
-    assert spoken(system, balance_in_words(somebody)) in well.samples(), "a database that was gone must not cost a try"
+    assert spoken(system, balance_in_words(somebody)) in well.sound(), "a database that was gone must not cost a try"
 
 
 def test_a_slow_look_up_is_never_silence_and_ends_with_a_way_on(system: System, tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_a_slow_look_up_is_never_silence_and_ends_with_a_way_on(system: System, 
             database.executescript(ENDLESS)
         database.close()
         waited = call(system, TO_THE_BALANCE, tmp_path / "a.wav", somebody, listen_seconds=16)
-    assert beginning(system, "please_wait") in waited.samples()
-    assert beginning(system, "E01") in waited.samples()
+    assert beginning(system, "please_wait") in waited.sound()
+    assert beginning(system, "E01") in waited.sound()
     after = [prompt for prompt in waited.report.prompts if prompt.start > waited.report.pressed[-1].up]
     gaps = [later.start - earlier.stop for earlier, later in pairwise(after)]
     assert max(gaps) <= 2.0
@@ -98,7 +98,7 @@ def test_three_wrong_pins_lock_the_person_on_every_telephone(system: System, tmp
     somebody = with_account(system, 20)[19]
     wrong = "999999" if somebody.pin != "999999" else "888888"
     locked = call(system, f"1 1 1 ID 1 {wrong} {wrong} {wrong}", tmp_path / "a.wav", somebody)
-    assert beginning(system, "S14") in locked.samples()
+    assert beginning(system, "S14") in locked.sound()
     elsewhere = call(system, TO_THE_BALANCE, tmp_path / "b.wav", somebody, caller_number="057188880000")
-    assert beginning(system, "S14") in elsewhere.samples()
-    assert spoken(system, balance_in_words(somebody)) not in elsewhere.samples()
+    assert beginning(system, "S14") in elsewhere.sound()
+    assert spoken(system, balance_in_words(somebody)) not in elsewhere.sound()

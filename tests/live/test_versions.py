@@ -1,6 +1,6 @@
 """The menus change while people are calling: who is in a call keeps what they began with."""
 
-import json
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.database import open_ours
+from ivr.records.reading import show_call
 from ivr.settings import PROJECT
 from ivr.versions.models import Series
 from ivr.versions.store import Versions
@@ -53,7 +53,7 @@ def edit(system: System, old: str, new: str) -> None:
 
 
 def published(system: System) -> int | None:
-    return Versions(open_ours(system.settings), Series.MENU).published()
+    return Versions(system.ours, Series.MENU).published()
 
 
 def taken(system: System) -> int:
@@ -89,27 +89,26 @@ def test_twenty_calls_keep_their_keys_while_new_ones_have_the_new_menu_and_one_c
     publishing.join()
     assert published(office) == 3
     began_before = office.calls(20)
-    assert {one["tree_version"] for one in began_before} == {"2"}
-    assert all(beginning(office, "M33") in one.samples_after_last_key() for one in old)
-    published_at = Versions(open_ours(office.settings), Series.MENU).publications()[0].at.isoformat()
-    pressed = [step_at(office, one["id"], "M11") for one in began_before]
+    assert {one.tree_version for one in began_before} == {"2"}
+    assert all(beginning(office, "M33") in one.sound_after_last_key() for one in old)
+    published_at = Versions(office.ours, Series.MENU).publications()[0].at
+    pressed = [step_at(office, one.id, "M11") for one in began_before]
     assert all(at > published_at for at in pressed), (
         "they pressed 4 when it meant something else already to new callers"
     )
 
     new = call(office, "1 1 1", tmp_path / "new.wav", listen_seconds=6)
-    assert beginning(office, "M33") in new.samples_after_last_key()
-    assert office.last_call()["tree_version"] == "3"
+    assert beginning(office, "M33") in new.sound_after_last_key()
+    assert office.last_call().tree_version == "3"
 
     menu(office, "rollback")
     again = call(office, "1 1 4", tmp_path / "again.wav", listen_seconds=6)
-    assert beginning(office, "M33") in again.samples_after_last_key()
-    assert office.last_call()["tree_version"] == "2"
+    assert beginning(office, "M33") in again.sound_after_last_key()
+    assert office.last_call().tree_version == "2"
 
 
-def step_at(system: System, call_id: str, node: str) -> str:
-    shown = json.loads(system.ivr("calls", "--json", call_id))
-    return next(str(step["at"]) for step in shown["steps"] if step["node"] == node)
+def step_at(system: System, call_id: str, node: str) -> dt.datetime:
+    return next(step.at for step in show_call(system.ours, call_id).steps if step.node == node)
 
 
 def test_what_lacks_an_exit_is_refused_by_node_and_exit_and_nobody_hears_of_it(office: System) -> None:
@@ -128,8 +127,8 @@ def test_an_announcement_written_into_the_file_is_heard_by_the_next_caller(offic
     urgent = "announcement: {text: 系统正在维护, from: 2026-01-01 08:00, until: 2099-12-31 12:00}\n"
     file.write_text(text + urgent, encoding="utf-8")
     wait_for(lambda: taken(office) >= before + 2, 60)
-    call(office, "w4", tmp_path / "a.wav", listen_seconds=2)
-    assert ("S01", "said") in office.last_steps()
+    told = call(office, "w4", tmp_path / "a.wav", listen_seconds=2)
+    assert ("S01", "said") in office.steps_from(told.caller)
 
 
 @pytest.fixture
@@ -152,4 +151,4 @@ def test_what_one_system_publishes_is_heard_in_the_other(branches: list[System],
     menu(here, "publish")
     wait_for(lambda: taken(there) >= before + 2, 30)
     call(there, "1", tmp_path / "a.wav", listen_seconds=2)
-    assert there.last_call()["tree_version"] == "2"
+    assert there.last_call().tree_version == "2"
