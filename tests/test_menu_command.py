@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import SecretStr
 
-from ivr.database import migrate, open_ours
+from ivr.database import open_ours
 from ivr.from_folder import take_folder
 from ivr.menu_command import menu
 from ivr.records.models import Input, Outcome
@@ -18,6 +18,7 @@ from ivr.records.recorder import Recorder, Said
 from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, Settings, load
 from ivr.versions.recordings import Recordings
+from tests.migrated import open_migrated
 
 CERTIFICATION, ACCOUNT = "      4: {to: M33", "      1: {to: Q111"
 
@@ -27,9 +28,7 @@ def settings(tmp_path: Path) -> Settings:
     """A system without a voice whose folder was taken as version 1."""
     shutil.copytree(DIALPLAN, tmp_path / "dialplan")
     settings = load(home=tmp_path / "home", software=tmp_path / "none", dialplan=tmp_path / "dialplan")
-    ours = open_ours(settings)
-    migrate(ours)
-    take_folder(settings, ours)
+    take_folder(settings, open_migrated(settings))
     return settings
 
 
@@ -84,16 +83,14 @@ def test_recordings_go_out_and_come_into_another_system(settings: Settings, tmp_
     mine = tmp_path / "mine"
     assert run(settings, "export", "2", str(mine)).exit_code == 0
     other = settings.model_copy(update={"home": tmp_path / "other", "dialplan": DIALPLAN})
-    migrate(open_ours(other))
-    take_folder(other, open_ours(other))
+    take_folder(other, open_migrated(other))
     assert run(other, "import", str(mine), "录音").exit_code == 0
     assert Recordings(open_ours(other)).sound(digest) == b"\xd5" * 8000
 
     sound = mine / "recordings" / f"{digest}.alaw"
     sound.write_bytes(b"another")
     fresh = settings.model_copy(update={"home": tmp_path / "fresh", "dialplan": DIALPLAN})
-    migrate(open_ours(fresh))
-    take_folder(fresh, open_ours(fresh))
+    take_folder(fresh, open_migrated(fresh))
     refused = run(fresh, "publish", str(mine))
     assert f"recordings.yaml: M00: recordings/{digest}.alaw is missing" in str(refused.exception)
     assert "   1  published" in run(fresh, "list").output

@@ -10,18 +10,17 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from ivr.database import migrate, open_ours
 from ivr.records.models import Input, Outcome
 from ivr.report import command
 from ivr.settings import load
+from tests.migrated import open_migrated
 from tests.records.reports.log import Logged, write
 
 
 @pytest.fixture(autouse=True)
 def ours(tmp_path: Path) -> Engine:
     """Two calls at noon of the office's 24 November."""
-    engine = open_ours(load(home=tmp_path))
-    migrate(engine)
+    engine = open_migrated(load(home=tmp_path))
     answered = [("M00", Input.KEY, "match", 900), ("Q111", Input.RESULT, "found", 40)]
     write(engine, [Logged(answered, Outcome.SELF_SERVICE), Logged([("M00", Input.NONE, "hang_up", 800)])])
     return engine

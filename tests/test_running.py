@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Engine
 
-from ivr.database import migrate, open_ours
 from ivr.from_folder import OfficeWatch, take_folder
 from ivr.menus.faults import TreeFault
 from ivr.running import prepare, warn
 from ivr.settings import DIALPLAN, Settings, load
 from ivr.versions.models import Series
 from ivr.versions.store import Versions
+from tests.migrated import open_migrated
 
 
 def test_with_a_fault_in_the_tree_and_nothing_published_there_is_nothing_to_run(tmp_path: Path) -> None:
@@ -25,7 +24,7 @@ def test_with_a_fault_in_the_tree_and_nothing_published_there_is_nothing_to_run(
 
 def test_with_a_fault_in_the_tree_what_is_published_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = with_dialplan(tmp_path)
-    take_folder(settings, ours := migrated(settings))
+    take_folder(settings, ours := open_migrated(settings))
     (settings.dialplan / "tree.yaml").write_text("nodes: [")
     take_folder(settings, ours)
     assert "tree.yaml:2: not YAML" in (told := capsys.readouterr().err)
@@ -34,7 +33,7 @@ def test_with_a_fault_in_the_tree_what_is_published_goes_on(tmp_path: Path, caps
 
 def test_an_announcement_that_is_written_into_the_file_is_published(tmp_path: Path) -> None:
     settings = with_dialplan(tmp_path)
-    take_folder(settings, ours := migrated(settings))
+    take_folder(settings, ours := open_migrated(settings))
     watch, offices = OfficeWatch(settings, ours), Versions(ours, Series.OFFICE)
     file = settings.dialplan / "office.yaml"
     written = file.read_text(encoding="utf-8")
@@ -52,17 +51,11 @@ def with_dialplan(tmp_path: Path) -> Settings:
     return load(home=tmp_path / "home", dialplan=tmp_path / "dialplan")
 
 
-def migrated(settings: Settings) -> Engine:
-    ours = open_ours(settings)
-    migrate(ours)
-    return ours
-
-
 def test_a_benefits_server_that_is_down_is_told_and_no_reason_not_to_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = load(home=tmp_path, benefits_url=SecretStr("postgresql://reader:geheim@127.0.0.1:1/social"))
-    take_folder(settings, migrated(settings))
+    take_folder(settings, open_migrated(settings))
     warn(settings)
     [line] = capsys.readouterr().err.splitlines()
     assert "social on 127.0.0.1" in line

@@ -12,8 +12,8 @@ from sqlalchemy import URL, Engine
 from ivr.benefits.demo import Demo, DemoPerson, demo_people, make_demo
 from ivr.benefits.lookups import Lookups
 from ivr.benefits.theirs import open_theirs
-from ivr.database import migrate, open_ours
 from ivr.settings import DIALPLAN, load
+from tests.migrated import open_migrated
 
 DEMO = Demo(people=150, seed=7, as_of=date(2026, 11, 23))
 QUERIES = DIALPLAN / "queries"
@@ -60,7 +60,6 @@ def ours(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     else:
         url = request.getfixturevalue("postgres").new_database()
         settings = load(home=tmp_path, database_url=SecretStr(url.render_as_string(hide_password=False)))
-    engine = open_ours(settings)
-    migrate(engine)
+    engine = open_migrated(settings)
     yield engine
     engine.dispose()

@@ -1,17 +1,19 @@
 """The console without a network: on an empty database, as each of the people who may or may not use it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
+from ivr.console import languages
 from ivr.console.app import create_app
-from ivr.database import migrate, open_ours
 from ivr.people import passwords, users
 from ivr.people.audit import TERMINAL
 from ivr.people.roles import Role
@@ -21,8 +23,27 @@ from ivr.secret import Pseudonymiser
 from ivr.settings import Settings, load
 from tests.console.browser import Browser
 from tests.console.fake_switch import FakeSwitch
+from tests.migrated import open_migrated
 
 PASSWORD = "correct horse battery"
+ENGLISH = cache(languages.english)
+
+
+class Memory(BytecodeCache):
+    """Templates that one app has compiled are there for the next."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = Memory()
 
 
 @pytest.fixture
@@ -32,8 +53,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def ours(settings: Settings) -> Iterator[Engine]:
-    engine = open_ours(settings)
-    migrate(engine)
+    engine = open_migrated(settings)
     yield engine
     engine.dispose()
 
@@ -60,10 +80,17 @@ def ring(ours: Engine, tmp_path: Path, switch: FakeSwitch) -> Callable[[str], Ch
 
 
 @pytest.fixture
-def app(settings: Settings, ours: Engine, cheap_hashes: None, switch: FakeSwitch) -> Flask:
+def app(settings: Settings, ours: Engine, cheap_hashes: None, one_catalog: None, switch: FakeSwitch) -> Flask:
     made = create_app(settings, ours, switch)
     made.test_client_class = Browser
+    made.jinja_env.bytecode_cache = TEMPLATES
     return made
+
+
+@pytest.fixture
+def one_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each app reads all translations as it starts; hundreds of apps start."""
+    monkeypatch.setattr(languages, "english", ENGLISH)
 
 
 @pytest.fixture

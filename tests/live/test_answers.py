@@ -12,7 +12,6 @@ from tests.live.calling import (
     TO_THE_BALANCE,
     balance_in_words,
     beginning,
-    call,
     call_many,
     plan,
     sentence,
@@ -52,29 +51,29 @@ def test_ten_people_hear_their_own_balance(system: System, ears: Ears, tmp_path:
 
 
 def test_fifty_people_at_once_hear_their_own_answer_and_nobody_elses(system: System, tmp_path: Path) -> None:
-    """By the sound itself: an A-law prompt comes out of an A-law call as it lies in its file, sample for sample."""
     callers = with_account(system, 50)
     plans = [plan(system, TO_THE_BALANCE, tmp_path / f"{n}.wav", person) for n, person in enumerate(callers)]
-    sounds = [spoken(system, balance_in_words(person)) for person in callers]
-    for own, heard in zip(sounds, call_many(plans, start_rate=25), strict=True):
-        samples = heard.sound()
-        assert [sounds.index(sound) for sound in sounds if sound in samples] == [sounds.index(own)]
+    answers = [spoken(system, balance_in_words(person)) for person in callers]
+    for own, call in zip(answers, call_many(plans, start_rate=25), strict=True):
+        heard = call.sound()
+        assert [answers.index(answer) for answer in answers if answer in heard] == [answers.index(own)]
 
 
 def test_the_other_answers_of_the_pension_menu(system: System, tmp_path: Path) -> None:
     callers = with_account(system, 20)
     retired = next(person for person in callers if person.facts["pension_this_month"])
-    payment = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", retired)
-    net = Decimal(str(retired.facts["pension_this_month"][0]["net"]))
-    assert spoken(system, say("amount", net)) in payment.sound()
-    years = call(system, "1 1 3 ID 1 PIN", tmp_path / "b.wav", retired)
-    assert spoken(system, say("months", retired.facts["contribution_years"][0]["total"])) in years.sound()
+    working = next(person for person in callers if not person.facts["pension_this_month"])
     without = next(person for person in callers if not person.facts["contribution_details"])
-    nothing = call(system, "1 1 1 ID 1 PIN ~ 2", tmp_path / "c.wav", without, listen_seconds=12)
-    assert beginning(system, "E02") in nothing.sound()
-
-
-def test_who_draws_no_pension_is_told_so_politely(system: System, tmp_path: Path) -> None:
-    working = next(person for person in with_account(system, 10) if not person.facts["pension_this_month"])
-    told = call(system, "1 1 2 ID 1 PIN", tmp_path / "a.wav", working)
-    assert beginning(system, "A116") in told.sound()
+    lines = [
+        ("1 1 2 ID 1 PIN", retired),
+        ("1 1 3 ID 1 PIN", retired),
+        ("1 1 1 ID 1 PIN ~ 2", without),
+        ("1 1 2 ID 1 PIN", working),
+    ]
+    plans = [plan(system, keys, tmp_path / f"{n}.wav", person) for n, (keys, person) in enumerate(lines)]
+    payment, years, nothing, no_pension = (call.sound() for call in call_many(plans, start_rate=2))
+    net = Decimal(str(retired.facts["pension_this_month"][0]["net"]))
+    assert spoken(system, say("amount", net)) in payment
+    assert spoken(system, say("months", retired.facts["contribution_years"][0]["total"])) in years
+    assert beginning(system, "E02") in nothing
+    assert beginning(system, "A116") in no_pension, "who draws none is told so politely"

@@ -95,10 +95,13 @@ def test_a_slow_look_up_is_never_silence_and_ends_with_a_way_on(system: System, 
 
 
 def test_three_wrong_pins_lock_the_person_on_every_telephone(system: System, tmp_path: Path) -> None:
-    somebody = with_account(system, 20)[19]
+    somebody = with_account(system, 60)[59]  # whom no other test calls for
     wrong = "999999" if somebody.pin != "999999" else "888888"
-    locked = call(system, f"1 1 1 ID 1 {wrong} {wrong} {wrong}", tmp_path / "a.wav", somebody)
+    keys = f"1 1 1 ID 1 {wrong} {wrong} {wrong}"
+    locked = call(system, keys, tmp_path / "a.wav", somebody, listen_seconds=8)
     assert beginning(system, "S14") in locked.sound()
-    elsewhere = call(system, TO_THE_BALANCE, tmp_path / "b.wav", somebody, caller_number="057188880000")
+    elsewhere = call(
+        system, TO_THE_BALANCE, tmp_path / "b.wav", somebody, caller_number="057188880000", listen_seconds=8
+    )
     assert beginning(system, "S14") in elsewhere.sound()
     assert spoken(system, balance_in_words(somebody)) not in elsewhere.sound()

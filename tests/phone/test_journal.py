@@ -8,7 +8,6 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
-from ivr.database import migrate, open_ours
 from ivr.dialog.conversation import Opening, Turn
 from ivr.dialog.events import Event, Found, Heard, Key
 from ivr.phone.journal import Journal
@@ -20,6 +19,7 @@ from ivr.settings import load
 from ivr.spoken.question import Alternative
 from ivr.spoken.say import Kind, say
 from tests.dialog.virtual_call import MOBILE, OPEN, conversation, service
+from tests.migrated import open_migrated
 
 CASE = "202611260018"
 
@@ -29,8 +29,7 @@ class WrittenCall:
 
     def __init__(self, home: Path) -> None:
         self._home, self._at = home, 0.0
-        self.ours: Engine = open_ours(load(home=home))
-        migrate(self.ours)
+        self.ours: Engine = open_migrated(load(home=home))
         self._recorder = Recorder(self.ours, Pseudonymiser(home), "one")
         self._journal = Journal(self._recorder.begin(MOBILE, "v1"), service().tree, Seal(home))
         self._turn: Turn = conversation().begin(0.0, Opening(OPEN, MOBILE))

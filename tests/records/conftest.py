@@ -7,8 +7,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
-from ivr.database import migrate, open_ours
 from ivr.settings import Settings, load
+from tests.migrated import open_migrated
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -22,8 +22,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def ours(settings: Settings) -> Iterator[Engine]:
-    engine = open_ours(settings)
-    migrate(engine)
+    engine = open_migrated(settings)
     yield engine
     engine.dispose()
 
@@ -31,7 +30,6 @@ def ours(settings: Settings) -> Iterator[Engine]:
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Engine]:
     """The embedded database alone, for what only a file can do."""
-    engine = open_ours(load(home=tmp_path))
-    migrate(engine)
+    engine = open_migrated(load(home=tmp_path))
     yield engine
     engine.dispose()

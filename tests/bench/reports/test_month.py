@@ -11,7 +11,6 @@ from ivr.bench.reports.month import Month, fill
 from ivr.bench.reports.patterns import Callers, Pattern
 from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.theirs import benefits_url
-from ivr.database import migrate, open_ours
 from ivr.menus.service import read_service
 from ivr.records.models import Input, Outcome
 from ivr.records.reports.nodes import lookup_figures, node_figures
@@ -19,6 +18,7 @@ from ivr.records.reports.reading import read_report
 from ivr.records.reports.report import Wanted
 from ivr.settings import DIALPLAN, PROMPTS, load
 from ivr.simulator.spoken_values import declared
+from tests.migrated import open_migrated
 from tests.records.reports import reference
 from tests.records.reports.log import ZONE, Logged, count_all
 from tests.records.rows import calls, steps
@@ -37,9 +37,7 @@ def patterns(tmp_path_factory: pytest.TempPathFactory) -> list[Pattern]:
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Engine:
-    engine = open_ours(load(home=tmp_path))
-    migrate(engine)
-    return engine
+    return open_migrated(load(home=tmp_path))
 
 
 def as_logged(engine: Engine) -> list[Logged]:
@@ -87,8 +85,7 @@ def test_a_month_adds_up_to_its_calls(ours: Engine, patterns: list[Pattern]) -> 
 
 
 def test_the_same_seed_is_the_same_month(ours: Engine, patterns: list[Pattern], tmp_path: Path) -> None:
-    other = open_ours(load(home=tmp_path / "other"))
-    migrate(other)
+    other = open_migrated(load(home=tmp_path / "other"))
     for engine in (ours, other):
         list(fill(engine, OCTOBER, patterns))
     assert calls(ours) == calls(other)

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from ivr.database import migrate, open_ours
 from ivr.records.models import Input, Outcome
 from ivr.records.reports import reading
 from ivr.records.reports.course import Course
@@ -24,6 +23,7 @@ from ivr.records.reports.reading import read_funnel, read_report
 from ivr.records.reports.report import BadRange, Report, Share, Wanted
 from ivr.records.reports.tables.every import tables
 from ivr.settings import load
+from tests.migrated import open_migrated
 from tests.records.reports import reference
 from tests.records.reports.log import NOON, TODAY, ZONE, Logged, count_all, logged, write
 
@@ -33,8 +33,7 @@ DAYS = Wanted(date(2026, 10, 31), date(2026, 11, 3))
 @contextmanager
 def a_log(calls: Sequence[Logged]) -> Iterator[Engine]:
     with TemporaryDirectory() as home:
-        engine = open_ours(load(home=Path(home)))
-        migrate(engine)
+        engine = open_migrated(load(home=Path(home)))
         write(engine, calls)
         yield engine
         engine.dispose()
