@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,20 +29,21 @@ _NAMED = re.compile(r'name="(\w+)"|(?:field|select)\("(\w+)"')
 Schema = dict[str, Any]
 
 
-def document(app: Flask) -> Schema:
+def document(app: Flask, there: Mapping[str, str]) -> Schema:
+    """`there` names something that there is, by the names of places in addresses."""
     paths: dict[str, Schema] = {}
     for rule in app.url_map.iter_rules():
         path = paths.setdefault(re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule), {})
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            path[method.lower()] = _operation(app, rule, method)
+            path[method.lower()] = _operation(app, rule, method, there)
     return {"openapi": "3.1.0", "info": {"title": "console", "version": "1"}, "paths": paths}
 
 
-def _operation(app: Flask, rule: Rule, method: str) -> Schema:
+def _operation(app: Flask, rule: Rule, method: str, there: Mapping[str, str]) -> Schema:
     feature = Path(inspect.getsourcefile(inspect.unwrap(app.view_functions[rule.endpoint])) or "").parent
     asked = [{"name": name, "in": "query", "schema": TEXT} for name in _names(feature)]
     places = [
-        {"name": name, "in": "path", "required": True, "schema": _place(converter)}
+        {"name": name, "in": "path", "required": True, "schema": _place(converter, there.get(name))}
         for name, converter in rule._converters.items()
     ]
     operation: Schema = {"operationId": rule.endpoint, "parameters": [*places, *asked], "responses": {"default": {}}}
@@ -52,10 +53,12 @@ def _operation(app: Flask, rule: Rule, method: str) -> Schema:
     return operation
 
 
-def _place(converter: BaseConverter) -> Schema:
+def _place(converter: BaseConverter, known: str | None) -> Schema:
     if isinstance(converter, AnyConverter):
         return {"enum": sorted(converter.items)}
-    return {"type": "integer"} if isinstance(converter, NumberConverter) else TEXT
+    if isinstance(converter, NumberConverter):
+        return {"type": "integer"}
+    return {"anyOf": [{"enum": [known]}, TEXT]} if known else TEXT
 
 
 def _form(feature: Path) -> Schema:
