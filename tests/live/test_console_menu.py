@@ -111,7 +111,7 @@ def test_a_draft_is_refused_mended_tried_out_published_under_callers_and_taken_b
     page.get_by_role("link", name="试打").click()
     page.get_by_role("button", name="拨打").click()
     page.fill("#line", "11")
-    page.get_by_role("button", name="发送 / 听下去").click()
+    page.press("#line", "Enter")
     expect(page.locator("#transcript")).to_contain_text("待遇资格认证请按一")
     page.get_by_role("button", name="1", exact=True).click()
     expect(page.locator("#state-head")).to_contain_text("M33")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 from pydantic import SecretStr
 
 from ivr.console.app import create_app
@@ -108,9 +108,33 @@ def test_the_console_is_used_by_keyboard(system: System, browser: Browser, admin
         page.focus(".menu-button")
         page.keyboard.press("Enter")
         assert page.get_attribute(".menu-button", "aria-expanded") == "true"
+        page.keyboard.press("Escape")
+        assert page.get_attribute(".menu-button", "aria-expanded") == "false"
+        page.keyboard.press("Enter")
         page.focus("nav a[href='/users/']")
         page.keyboard.press("Enter")
         page.wait_for_url("**/users/")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_node_is_edited_by_keyboard(page: Page) -> None:
+    page.goto("/menu/")
+    page.focus("#name")
+    page.keyboard.type("用键盘修改")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/menu/drafts/*/")
+    page.focus("a[href$='/nodes/M20']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nodes/M20")
+    page.focus(".columns .skip")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "text-M20"
+    page.focus("#title")
+    page.keyboard.press("End")
+    page.keyboard.type("业务")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .notice").first).to_have_text("已保存。")
+    expect(page.locator(".node-head")).to_contain_text("社保卡业务")

@@ -6,10 +6,16 @@ const navigation = document.getElementById("navigation");
 if (button && navigation) {
   document.documentElement.classList.add("scripted");
   button.hidden = false;
-  button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
+  const isOpen = () => button.getAttribute("aria-expanded") === "true";
+  const show = (open) => {
     button.setAttribute("aria-expanded", String(open));
     navigation.classList.toggle("open", open);
+  };
+  button.addEventListener("click", () => show(!isOpen()));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
+    show(false);
+    button.focus();
   });
 }
 
