@@ -7,11 +7,12 @@ from pydantic import SecretStr
 
 from ivr.dialog.choices import no_match, obey
 from ivr.dialog.events import Heard, Key
-from ivr.dialog.meaning import Doubtful, Meaning, Press, Understood, Visit, from_text, to_text
+from ivr.dialog.meaning import Doubtful, Meaning, NotUnderstood, Press, Understood, Visit, from_text, to_text
 from ivr.dialog.moves import Act, Book, Go, Move
 from ivr.dialog.state import Notice, State
 from ivr.menus.model import REPEAT, Ask, Choices
 from ivr.spoken.everywhere import Command
+from ivr.spoken.question import Alternative
 
 Pressed = Callable[[State, Key], Move]
 
@@ -30,6 +31,13 @@ def choose_by_voice(book: Book, state: State, node: Choices, event: Heard, press
         case Doubtful(meaning, name) if not asked:
             return _ask_back(book, state, node, meaning, name)
     return no_match(book, state, node, (book.tree.common.speech.not_understood,))
+
+
+def answers(book: Book, state: State, heard: tuple[Alternative, ...]) -> bool:
+    """Whether it may be a choice, or a yes or no to whoever was asked back."""
+    if state.in_doubt and book.spoken.agrees(heard) is not None:
+        return True
+    return book.spoken.understand(state.node, heard) != NotUnderstood()
 
 
 def obeyed(book: Book, state: State, node: Ask, event: Heard) -> Move | None:

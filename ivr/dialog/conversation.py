@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from ivr.dialog.actions import Action, End, Perform
 from ivr.dialog.behaviours import BEHAVIOURS, Behaviour
-from ivr.dialog.by_voice import choose_by_voice, go_on_by_keys
+from ivr.dialog.by_voice import answers, choose_by_voice, go_on_by_keys
 from ivr.dialog.events import Event, Heard, Key, Played, Silence, Unheard, Unspeakable
 from ivr.dialog.message import RECORDING, without_recording
 from ivr.dialog.moves import Act, Book, Go, Move
@@ -38,6 +38,7 @@ from ivr.menus.model import (
 )
 from ivr.menus.office import Office
 from ivr.menus.wording import Wording
+from ivr.spoken.question import Alternative
 
 LONGEST_CHAIN = 12
 """More nodes than this without a word to the caller is a loop in the tree."""
@@ -130,6 +131,12 @@ class Conversation:
         move = self._trouble(state) if isinstance(event, Unspeakable) else self._on(state, event)
         steps = self._steps(state, event, move.outcome)
         return self._settle(self._within_budget(_noted(move)), event.at, steps)
+
+    def makes_sense(self, state: State, heard: tuple[Alternative, ...]) -> bool:
+        """Whether something that was asked for may have been said: what noise is taken for seldom does."""
+        if isinstance(self._node(state), Choices):
+            return answers(self._book, state, heard)
+        return bool(heard) and bool(heard[0].text.get_secret_value())
 
     def _on(self, state: State, event: Event) -> Move:
         node, behaviour = self._node(state), self._behaviour(state)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -20,22 +21,22 @@ from ivr.dialog.actions import Action, End, Listen, LookUp, Perform, Record, Say
 from ivr.dialog.conversation import Conversation
 from ivr.dialog.message import RECORDING
 from ivr.phone.channel import Channel, DialStatus, Keyed
-from ivr.phone.ear import Ear, Listened
+from ivr.phone.ear import Ear
 from ivr.phone.line import Unplayable
 from ivr.phone.listening import ANY_KEY
 from ivr.phone.waiting import Waiting
 from ivr.speech.prompter import Playable, Prompter
-from ivr.speech.recogniser.heard import Turn
+from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.synthesizer import VoiceUnavailable
-from ivr.spoken.question import Question
+from ivr.spoken.question import Alternative, Question
 from ivr.spoken.utterance import Rate, Recording, Utterance
 
 log = structlog.get_logger()
 
 AT_ONCE_SECONDS = 0.05
 """A rendered prompt is ready sooner; between commands one key is kept and a second would be lost."""
-MOST_COUGHS = 3
-"""After so many, in one prompt, it is noise rather than coughs."""
+MOST_ALARMS = 3
+"""After so many in a row the caller is where it is noisy, and the call goes on by keys."""
 BEFORE_COUGH_MS = 300
 """So much of what was said before a cough is said again."""
 FILLER_SECONDS = 1.0
@@ -86,6 +87,8 @@ class Driver:
         self._operator, self._ring_seconds = operator
         self._began = time.monotonic() - began
         self._ear = Ear(channel, backends.recogniser_port, call, backends.silence)
+        self._makes_sense: Callable[[tuple[Alternative, ...]], bool] = bool
+        self._alarms = 0
         self._waiting = Waiting(channel, self._prepare, backends.patience_seconds)
         self._performers: dict[type[Action], Callable[[Any], events.Event]] = {
             Listen: self._listen,
@@ -103,6 +106,7 @@ class Driver:
         """Carries the conversation to its end; `written` is told of every turn. Raises Hangup when the caller hangs up."""
         written(turn)
         while not isinstance(turn.action, End):
+            self._makes_sense = partial(conversation.makes_sense, turn.state)
             turn = conversation.on(turn.state, self._perform(turn.action))
             written(turn)
         return turn
@@ -131,23 +135,29 @@ class Driver:
         except (VoiceUnavailable, Unplayable) as fault:
             return self._unspeakable(fault)
 
-    def _by_ear(self, asked: Question, ready: Playable, seconds: float, coughs: int = 0) -> events.Event:
-        """A cough stops the prompt, too; then it goes on where it stopped, at last for keys alone."""
-        if coughs == MOST_COUGHS:
-            return self._key_or_silence(self._channel.turn(ready.path, round(seconds * 1000)))
+    def _by_ear(self, asked: Question, ready: Playable, seconds: float, *, again: bool = False) -> events.Event:
+        """A cough or music stops the prompt, too; then it goes on where it stopped."""
         listened = self._ear.listen(ready.path, seconds, asked)
         if isinstance(listened, Keyed):
             return self._key_or_silence(listened)
-        match listened.heard.turn:
+        heard = listened.heard
+        match heard.turn:
             case Turn.LISTENING:
                 return events.Silence(self.now())
-            case Turn.WORDS | Turn.DIGITS if coughs or not _false_alarm(listened, ready):
-                return events.Heard(self.now(), listened.heard.alternatives)
+            case Turn.NOISE | Turn.WORDS | Turn.DIGITS if self._too_noisy(heard):
+                self._ear.close()
+            case Turn.WORDS | Turn.DIGITS if again or not self._alarms or listened.milliseconds >= ready.milliseconds:
+                return events.Heard(self.now(), heard.alternatives)
             case Turn.NOISE | Turn.WORDS | Turn.DIGITS:
                 said = max(0, listened.milliseconds - BEFORE_COUGH_MS)
                 with self._backends.prompter.rest(ready, said) as rest:
-                    return self._by_ear(asked, rest, seconds, coughs + 1)
+                    return self._by_ear(asked, rest, seconds, again=True)
         return events.Unheard(self.now())
+
+    def _too_noisy(self, heard: Heard) -> bool:
+        """What was asked for shows that the caller can be heard."""
+        self._alarms = 0 if self._makes_sense(heard.alternatives) else self._alarms + 1
+        return self._alarms == MOST_ALARMS
 
     def _say(self, action: Say) -> events.Event:
         try:
@@ -248,11 +258,6 @@ class Driver:
     def _own(self, name: str) -> str:
         """A recording's name among those of all calls."""
         return f"{self._call}-{name}"
-
-
-def _false_alarm(listened: Listened, prompt: Playable) -> bool:
-    """Music and people in the background interrupt a prompt, too: nothing that was asked for was heard."""
-    return listened.heard.unclear and listened.milliseconds < prompt.milliseconds
 
 
 def _drop(job: Future[Playable]) -> None:

@@ -74,6 +74,11 @@ class Ear:
             self._lose()
         return Listened(heard, milliseconds)
 
+    def close(self) -> None:
+        """The call goes on by keys. Raises Hangup."""
+        self._opened = False
+        self._channel.execute("EXEC", "SpeechDestroy")
+
     def _understand(self) -> tuple[Keyed | None, Heard]:
         """Over silence, in slices: between two of them it shows whether the recogniser still answers."""
         deadline = time.monotonic() + UNDERSTANDING_SECONDS
@@ -106,8 +111,7 @@ class Ear:
 
     def _lose(self) -> None:
         log.error("recogniser_lost")
-        self._opened = False
-        self._channel.execute("EXEC", "SpeechDestroy")
+        self.close()
 
     def _end(self) -> None:
         with suppress(OSError):

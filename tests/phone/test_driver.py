@@ -178,7 +178,10 @@ class FakeEar:
 
     heard: list[tuple[int, Heard]]
     played: list[str] = field(default_factory=list)
-    hears = True
+    hears: bool = True
+
+    def close(self) -> None:
+        self.hears = False
 
     def listen(self, path: str, seconds: float, asked: Question) -> Listened:
         self.played.append(path)
@@ -188,14 +191,21 @@ class FakeEar:
 
 MENU = Listen(HELLO, Rate.NORMAL, 7.0, Words(("养老金",)))
 SAID = Heard(Turn.WORDS, (Alternative(SecretStr("养老金"), -1.0),))
-UNCLEAR = Heard(Turn.WORDS, (Alternative(SecretStr(""), -1.0), Alternative(SecretStr("养老金"), -3.0)))
+UNCLEAR = Heard(Turn.WORDS, (Alternative(SecretStr("养老金"), -3.0), Alternative(SecretStr("失业金"), -3.1)))
 COUGH = Heard(Turn.NOISE)
 
 
 def hearing(line: Line, *heard: tuple[int, Heard]) -> tuple[events.Event, list[str]]:
+    driver, ear = listener(line, *heard)
+    return driver._perform(MENU), ear.played
+
+
+def listener(line: Line, *heard: tuple[int, Heard]) -> tuple[Driver, FakeEar]:
+    """Nothing but SAID was asked for."""
     driver, ear = line.driver(), FakeEar(list(heard))
     driver._ear = cast("Ear", ear)
-    return driver._perform(MENU), ear.played
+    driver._makes_sense = lambda alternatives: alternatives == SAID.alternatives
+    return driver, ear
 
 
 def test_words_are_handed_on(line: Line) -> None:
@@ -217,10 +227,16 @@ def test_who_is_not_understood_behind_the_prompt_or_again_is_told(line: Line, be
     assert isinstance(event, events.Heard)
 
 
-def test_where_it_never_stops_coughing_only_keys_count(line: Line) -> None:
-    line.channel.keys = ["1"]
-    event, _ = hearing(line, *[(100, COUGH)] * 3)
-    assert isinstance(event, events.Key)
+@pytest.mark.parametrize("alarm", [COUGH, UNCLEAR])
+def test_where_it_is_noisy_the_call_goes_on_by_keys(line: Line, alarm: Heard) -> None:
+    driver, ear = listener(line, (100, COUGH), (100, COUGH), (100, alarm))
+    assert isinstance(driver._perform(MENU), events.Unheard)
+    assert not ear.hears
+
+
+def test_what_was_understood_shows_that_it_is_not_noisy(line: Line) -> None:
+    driver, _ = listener(line, *[(100, COUGH), (100, COUGH), (100, SAID)] * 2)
+    assert [type(driver._perform(MENU)) for _ in range(2)] == [events.Heard] * 2
 
 
 @pytest.mark.parametrize("turn", [Turn.FULL, Turn.GONE, Turn.SPEAKING])

@@ -1,6 +1,7 @@
-"""What is no voice: how often noise and music stop a prompt, and are taken for a choice in the end."""
+"""What is no voice: how often noise and music stop a prompt, and whether it goes on or the caller has to answer for them."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,19 +10,23 @@ import numpy.typing as npt
 import webrtcvad
 
 from ivr.bench.speech.ears import frames
-from ivr.dialog.meaning import Understood
+from ivr.dialog.meaning import Heard, NotUnderstood, Understood
 from ivr.dialog.spoken_choices import SpokenChoices
 from ivr.menus.model import Tree
+from ivr.phone.driver import MOST_ALARMS
 from ivr.speech.engine import Engine
 from ivr.speech.line import pink_noise
 from ivr.speech.recogniser.call import STRICTNESS
 from ivr.speech.recogniser.heard import Turn
 from ivr.speech.recogniser.listening import Decode, Listening, Tell
-from ivr.speech.recogniser.voice import Voice
+from ivr.speech.recogniser.voice import FRAMES_A_SECOND, Voice
 from ivr.speech.telephone import SAMPLE_RATE, Samples, from_alaw, to_alaw
 from ivr.spoken.question import Question
 
 HOUR = 3600.0
+CALL_SECONDS = 180.0
+PROMPT_SECONDS = 12.0
+"""A menu. Whoever is not understood twice in one is told."""
 STREET_LEVEL, MUSIC_LEVEL = 0.02, 0.06
 """Of full scale, as an average: behind the caller, and beside the telephone."""
 
@@ -38,7 +43,9 @@ class Interruptions:
     stopped: float
     """Prompts that were stopped."""
     resumed: float
-    """Those of them that went on where they had stopped: it was too short for a word."""
+    """Those of them that went on where they had stopped: it was no word, or none that was asked for."""
+    told: float
+    """Those behind which the caller heard that they were not understood, or are to press keys, or was asked what they meant."""
     taken: float
     """Those that led to a choice nobody made."""
 
@@ -54,34 +61,60 @@ def measure_interruptions(engine: Engine, tree: Tree, seconds: float, seed: int)
 
 
 def _measured(name: str, sound: npt.NDArray[np.int16], engine: Engine, tree: Tree) -> Interruptions:
-    spoken = SpokenChoices(tree)
-    question = spoken.question(tree.main_menu, asked_back=False)
-    stopped = resumed = taken = 0
-    for told in _turns(question, sound):
-        match told:
-            case Tell(Turn.SPEAKING):
-                stopped += 1
-            case Tell(Turn.NOISE):
-                resumed += 1
-            case Decode():
-                heard = engine.decode(question, np.frombuffer(told.samples, dtype="<i2"))
-                taken += isinstance(spoken.understand(tree.main_menu, heard), Understood)
+    """In calls of three minutes, each of which is listened to until the driver takes it for noisy."""
+    spoken, count = SpokenChoices(tree), Counter[str]()
+    length = round(CALL_SECONDS * SAMPLE_RATE)
+    for start in range(0, len(sound), length):
+        count += _call(sound[start : start + length], engine, spoken, tree.main_menu)
     seconds = len(sound) / SAMPLE_RATE
-    return Interruptions(name, seconds, *(count * HOUR / seconds for count in (stopped, resumed, taken)))
+    fields = ("stopped", "resumed", "told", "taken")
+    return Interruptions(name, seconds, *(count[field] * HOUR / seconds for field in fields))
 
 
-def _turns(question: Question, sound: npt.NDArray[np.int16]) -> Iterator[Tell | Decode]:
-    """One turn after the other, as if the question were asked again at once. Of a turn, only what is decoded in the end."""
+def _call(sound: npt.NDArray[np.int16], engine: Engine, spoken: SpokenChoices, menu: str) -> Counter[str]:
+    """What became of its prompts, as the driver decides."""
+    count, alarms, again, stopped_at = Counter[str](), 0, False, -PROMPT_SECONDS
+    for at, told in _turns(spoken.question(menu, asked_back=False), sound):
+        if told == Tell(Turn.SPEAKING):
+            again, stopped_at = at - stopped_at < PROMPT_SECONDS, at
+            count["stopped"] += 1
+            continue
+        meaning = _meaning(told, engine, spoken, menu)
+        alarms = alarms + 1 if meaning == NotUnderstood() else 0
+        if alarms == MOST_ALARMS:
+            return count + Counter(told=1)
+        count[_outcome(meaning, again=again and isinstance(told, Decode))] += 1
+    return count
+
+
+def _meaning(told: Tell | Decode, engine: Engine, spoken: SpokenChoices, menu: str) -> Heard:
+    if isinstance(told, Tell):
+        return NotUnderstood()
+    return spoken.understand(menu, engine.decode(told.question, np.frombuffer(told.samples, dtype="<i2")))
+
+
+def _outcome(meaning: Heard, *, again: bool) -> str:
+    match meaning:
+        case Understood():
+            return "taken"
+        case NotUnderstood() if not again:
+            return "resumed"
+    return "told"
+
+
+def _turns(question: Question, sound: npt.NDArray[np.int16]) -> Iterator[tuple[float, Tell | Decode]]:
+    """One turn after the other, as if the question were asked again at once, each with its second. Of what is decoded in a
+    turn, only the last."""
     voice, numbers = Voice(webrtcvad.Vad(STRICTNESS)), itertools.count()
     listening, last = Listening(question, voice, numbers), None
-    for frame in frames(sound):
+    for number, frame in enumerate(frames(sound)):
         told = listening.frame(frame)
         last = told if isinstance(told, Decode) else last
         if isinstance(told, Tell):
-            yield told
+            yield number / FRAMES_A_SECOND, told
         if listening.ended:
-            if last is not None:
-                yield last
+            if last is not None and listening.heard.turn is not Turn.NOISE:
+                yield number / FRAMES_A_SECOND, last
             listening, last = Listening(question, voice, numbers), None
 
 

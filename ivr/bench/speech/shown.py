@@ -45,10 +45,11 @@ def _ids(speaker: str, figures: Iterable[IdFigures]) -> Table:
 
 
 def _interruptions(found: Iterable[Interruptions]) -> Table:
-    headings = ("打断提示\nstopped", "随即续播\nresumed", "当成选择\ntaken for a choice")
+    headings = ("打断提示\nstopped", "随即续播\nresumed", "告知没听懂\ntold", "当成选择\ntaken for a choice")
     table = _table("无人说话时每小时 an hour of what is no voice", "声音\nsound", *headings)
     for one in found:
-        table.add_row(one.sound, f"{one.stopped:.0f}", f"{one.resumed:.0f}", f"{one.taken:.0f}")
+        counts = (one.stopped, one.resumed, one.told, one.taken)
+        table.add_row(one.sound, *(f"{count:.0f}" for count in counts))
     return table
 
 

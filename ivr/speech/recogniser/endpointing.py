@@ -45,7 +45,7 @@ _START_WITHIN = _frames(0.14)
 _GO_ON = _frames(0.06)
 """So much voice within that time is speech that goes on; a single frame of noise taken for voice must not put off the end."""
 _BEFORE = _frames(0.30)
-_SHORTEST = _frames(0.20)
+_SHORTEST = _frames(0.12)
 _DROP_AFTER = _frames(0.60)
 _LONGEST = _frames(20.0)
 _PAUSE = _frames(0.40)

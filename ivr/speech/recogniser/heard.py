@@ -44,11 +44,6 @@ class Heard:
     alternatives: tuple[Alternative, ...] = ()
     """The best first; none of them when something was said that the engine makes nothing of."""
 
-    @property
-    def unclear(self) -> bool:
-        """Whether it was most likely nothing that was asked for."""
-        return not self.alternatives or not self.alternatives[0].text.get_secret_value()
-
 
 def to_text(heard: Heard) -> str:
     """One line."""

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 
-from ivr.speech.recogniser.endpointing import Dropped, Ended, Endpointer, Paused, Resumed, Started
+from ivr.speech.recogniser.endpointing import Dropped, Ended, Endpointer, Event, Paused, Resumed, Started
 from ivr.speech.recogniser.heard import Heard, Turn
+from ivr.speech.recogniser.tune import Tune
 from ivr.speech.recogniser.voice import Voice
 from ivr.spoken.question import Alternative, Digits, Question, Words
 
@@ -42,6 +43,7 @@ class Listening:
         self._voice = voice
         self._numbers = numbers
         self._endpointer = Endpointer(question.pause_seconds)
+        self._tune = Tune()
         self._job: int | None = None
         self._early: Heard | None = None
         self._ended = False
@@ -60,7 +62,13 @@ class Listening:
         """Sound that comes behind the end belongs to no turn."""
         if self._ended:
             return None
-        match self._endpointer.feed(frame, voiced=self._voice.speaks(frame)):
+        voiced = self._voice.speaks(frame)
+        return (
+            self._nothing() if self._is_music(voiced=voiced) else self._on(self._endpointer.feed(frame, voiced=voiced))
+        )
+
+    def _on(self, event: Event | None) -> Tell | Decode | None:
+        match event:
             case Started():
                 return self._tell(Heard(Turn.SPEAKING))
             case Paused(samples):
@@ -68,8 +76,7 @@ class Listening:
             case Resumed():
                 self._job = self._early = None
             case Dropped():
-                self._ended = True
-                return self._tell(Heard(Turn.NOISE))
+                return self._nothing()
             case Ended(samples):
                 return self._end(samples)
         return None
@@ -85,6 +92,16 @@ class Listening:
         self._early = Heard(kind, alternatives)
         self._ended = self._ended or _is_all(self._question, alternatives)
         return self._tell(self._early) if self._ended else None
+
+    def _is_music(self, *, voiced: bool) -> bool:
+        """Single digits hold their pitch as long as notes."""
+        if not (self._endpointer.speaking and isinstance(self._question, Words)):
+            return False
+        return self._tune.feed(voiced=voiced, held=self._voice.holds_note)
+
+    def _nothing(self) -> Tell:
+        self._ended, self._job = True, None
+        return self._tell(Heard(Turn.NOISE))
 
     def _end(self, samples: bytes) -> Tell | Decode | None:
         self._ended = True

@@ -4,6 +4,9 @@ from collections import deque
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
+
+from ivr.speech.recogniser import pitch
 
 SAMPLE_RATE = 8000
 FRAME_BYTES = 320
@@ -15,6 +18,10 @@ _QUIETEST_DB = -55.0
 _NOISE_FRAMES = 25
 _NOISE_PIECES = 4
 """The noise is the quietest half second of the last two: between words a speaker falls back to it."""
+_NOTE = 0.01
+"""An instrument keeps its pitch closer than that, a voice glides."""
+_NOTE_FRAMES = 3
+"""In so many frames, the first of them and the last."""
 
 
 class Detector(Protocol):
@@ -28,15 +35,27 @@ class Voice:
 
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
+        self._latest = np.zeros(pitch.LENGTH, dtype=np.float32)
+        self._periods: deque[float | None] = deque([None], maxlen=_NOTE_FRAMES)
         self._quietest = deque([_QUIETEST_DB], maxlen=_NOISE_PIECES)
         self._piece: list[float] = []
 
+    @property
+    def holds_note(self) -> bool:
+        """Whether the pitch has stayed for a moment, as an instrument's does."""
+        first, last = self._periods[0], self._periods[-1]
+        return first is not None and last is not None and abs(first - last) < _NOTE * first
+
     def speaks(self, frame: bytes) -> bool:
-        """`frame` holds FRAME_BYTES. The detector, which costs the most, is only asked about what is loud enough."""
-        level = _decibels(frame)
+        """`frame` holds FRAME_BYTES. What costs the most is only asked about what is loud enough."""
+        samples = np.frombuffer(frame, dtype="<i2").astype(np.float32)
+        self._latest = np.concatenate((self._latest[len(samples) :], samples))
+        level = _decibels(samples)
         loud = level > max(_QUIETEST_DB, min(self._quietest) + _ABOVE_NOISE_DB)
         self._learn(level)
-        return loud and self._detector.is_speech(frame, SAMPLE_RATE)
+        likely = loud and self._detector.is_speech(frame, SAMPLE_RATE)
+        self._periods.append(pitch.period(self._latest) if likely else None)
+        return likely and (self._periods[-1] is not None or pitch.hisses(samples))
 
     def _learn(self, level: float) -> None:
         self._piece.append(level)
@@ -45,8 +64,7 @@ class Voice:
             self._piece.clear()
 
 
-def _decibels(frame: bytes) -> float:
+def _decibels(samples: npt.NDArray[np.float32]) -> float:
     """Of full scale."""
-    samples = np.frombuffer(frame, dtype="<i2").astype(np.float32)
     power = float(np.dot(samples, samples)) / len(samples)
     return float(10 * np.log10(power + 1e-3)) - 90.3

@@ -28,15 +28,21 @@ def test_silence_stops_no_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_click_stops_the_prompt_and_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    measured = _measured(monkeypatch, _among_silence(0.12), "人工")
+    measured = _measured(monkeypatch, _among_silence(0.1), "人工")
     assert (measured.stopped, measured.resumed, measured.taken) == (3600 / measured.seconds, 3600 / measured.seconds, 0)
 
 
 @pytest.mark.parametrize(("best", "taken"), [("人工", 1), ("", 0)])
 def test_what_is_as_long_as_a_word_may_be_taken_for_one(monkeypatch: pytest.MonkeyPatch, best: str, taken: int) -> None:
     measured = _measured(monkeypatch, _among_silence(0.6), best)
-    assert (measured.stopped, measured.resumed) == (3600 / measured.seconds, 0)
-    assert measured.taken == taken * 3600 / measured.seconds
+    once = 3600 / measured.seconds
+    assert (measured.stopped, measured.resumed, measured.taken) == (once, once * (1 - taken), once * taken)
+
+
+def test_who_is_not_understood_twice_in_a_prompt_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = _measured(monkeypatch, np.concatenate([_among_silence(0.6)] * 2), "")
+    once = 3600 / measured.seconds
+    assert (measured.stopped, measured.resumed, measured.told, measured.taken) == (2 * once, once, once, 0)
 
 
 @pytest.mark.parametrize("make", [street, music])

@@ -40,4 +40,4 @@ def test_each_caller_waits_for_their_own_answer() -> None:
 
 
 def test_a_click_comes_to_no_answer() -> None:
-    assert asyncio.run(_waits([_said(0.12, Words(("养老金",), 0.6))])) == [None]
+    assert asyncio.run(_waits([_said(0.1, Words(("养老金",), 0.6))])) == [None]

@@ -48,11 +48,11 @@ def test_a_pause_between_groups_of_digits_is_no_end() -> None:
 
 def test_a_click_starts_nothing_and_a_cough_is_dropped_soon() -> None:
     assert _kinds([*silent(1), *voiced(0.06), *silent(1)]) == []
-    frames = [*silent(1), *voiced(0.14), *silent(3)]
+    frames = [*silent(1), *voiced(0.1), *silent(3)]
     (_, started), (at, dropped) = _events(frames, pause_seconds=2.5)
     assert isinstance(started, Started)
     assert isinstance(dropped, Dropped)
-    assert at <= 1.14 + 0.6 + FRAME
+    assert at <= 1.1 + 0.6 + FRAME
 
 
 def test_a_frame_of_noise_taken_for_voice_does_not_put_off_the_end() -> None:

@@ -142,7 +142,7 @@ def test_what_can_not_be_decoded_sends_the_caller_to_the_keys() -> None:
 def test_a_cough_lets_the_prompt_go_on() -> None:
     call = Call()
     call.ask(MENU)
-    assert told(call.hears(*voiced(0.14), *silent(1))) == ["barge", "none"]
+    assert told(call.hears(*voiced(0.1), *silent(1))) == ["barge", "none"]
     assert call.heard() == Heard(Turn.NOISE)
 
 
@@ -211,3 +211,16 @@ def test_nothing_that_comes_breaks_a_session(received: list[str | bytes]) -> Non
         else:
             with pytest.raises(RemoteProtocolError):
                 call.session.message(data)
+
+
+def test_a_tune_lets_the_prompt_go_on_while_it_plays() -> None:
+    call = Call()
+    call.ask(MENU)
+    assert told(call.hears(*voiced(2))) == ["barge", "none"]
+    assert call.heard() == Heard(Turn.NOISE)
+
+
+def test_digits_may_be_said_like_notes() -> None:
+    call = Call()
+    call.ask(ID)
+    assert told(call.hears(*voiced(2))) == ["barge"]
