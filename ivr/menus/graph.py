@@ -79,7 +79,7 @@ class Graph:
 
 
 def _written(tree: Tree, name: str) -> Iterator[Way]:
-    options: Mapping[str, Option] = getattr(tree.nodes[name], "options", {})
+    options: Mapping[str, Option] = vars(tree.nodes[name]).get("options", {})
     for place, to in tree.destinations(name):
         if place[2] != "person":
             yield Way(str(place[2]), place, to, options[str(place[3])] if place[2] == "options" else None)
@@ -111,7 +111,7 @@ def passes(node: Answer) -> bool:
 def _retries(tree: Tree, node: object) -> Iterator[Way]:
     silent = isinstance(node, LISTENING) and not isinstance(node, Survey)
     for exit_, holds in (("no_input", silent), ("no_match", isinstance(node, Choices))):
-        own = getattr(node, exit_, None)
+        own = vars(node).get(exit_)
         if holds and not (own and own.to):
             yield Way(exit_, ("common", exit_, "to"), getattr(tree.common, exit_).to or BACK)
 

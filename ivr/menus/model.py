@@ -365,18 +365,18 @@ class Tree(Part):
     def destinations(self, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every way out of a node that stands in it: where in the file, and the node or place it leads to."""
         node = self.nodes[name]
-        here = ("nodes", name)
-        for key, option in getattr(node, "options", {}).items():
+        here, written = ("nodes", name), vars(node)
+        for key, option in written.get("options", {}).items():
             yield (*here, "options", key, "to"), option.to
         for field in ("no_input", "no_match"):
-            retry: Retry | None = getattr(node, field, None)
+            retry: Retry | None = written.get(field)
             if retry and retry.to:
                 yield (*here, field, "to"), retry.to
         if isinstance(node, Branch):
             for case, case_target in node.cases.items():
                 yield (*here, "cases", case), case_target
         for field in _EXITS:
-            target: str | None = getattr(node, field, None)
+            target: str | None = written.get(field)
             # A record's `nothing` is wording, not a way out.
             if target is not None and not (field == "nothing" and isinstance(node, Record)):
                 yield (*here, field), target

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import surely
 from ivr.menus.checking.learned import name_of, shape_of
 from ivr.menus.graph import Place, passes
 from ivr.menus.model import Act, Answer, Level, Message, Query
@@ -14,7 +13,7 @@ CASE = "case"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    sure = surely(subject.graph, subject.shapes)
+    sure = subject.sure
     for name, node in subject.tree.nodes.items():
         if isinstance(node, Answer):
             place = ("nodes", name)

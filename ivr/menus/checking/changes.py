@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import surely
 from ivr.menus.checking.learned import Known
 from ivr.menus.graph import PASSING, Graph, Place, Way
 from ivr.menus.model import Act, Choices, Confirm, Level, Query
@@ -14,7 +13,7 @@ Door = tuple[str, Way]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    sure = surely(subject.graph, subject.shapes)
+    sure = subject.sure
     for name, node in subject.tree.nodes.items():
         if isinstance(node, Act) and node.level is Level.L3:
             yield from _change(subject, name, sure)

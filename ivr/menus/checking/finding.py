@@ -1,9 +1,11 @@
 """What a rule is given to look at, and what it gives back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ivr.menus.checking.known import surely
+from ivr.menus.checking.learned import Known
 from ivr.menus.graph import Graph, Place
 from ivr.menus.model import Tree
 from ivr.menus.service import Service, Shapes
@@ -45,6 +47,11 @@ class Subject:
     @cached_property
     def graph(self) -> Graph:
         return Graph(self.tree)
+
+    @cached_property
+    def sure(self) -> Mapping[str, Known]:
+        """What is known of a caller at each node, by whatever way they came."""
+        return surely(self.graph, self.shapes)
 
     def error(self, rule: str, place: Place, text: Words) -> Finding:
         node = str(place[1]) if place[0] == "nodes" else ""

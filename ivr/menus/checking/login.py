@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.known import surely
 from ivr.menus.graph import Place
 from ivr.menus.model import Ask, Authenticate, Confirm
 from ivr.menus.suggesting import one_of
@@ -56,7 +55,7 @@ def _checked(subject: Subject, place: Place, node: Ask) -> Iterator[Finding]:
 
 def _of_somebody(subject: Subject) -> Iterator[Finding]:
     """Only the login leads to a PIN, behind the number that it belongs to."""
-    for name, known in surely(subject.graph, subject.shapes).items():
+    for name, known in subject.sure.items():
         node = subject.graph.node(name)
         if isinstance(node, Ask) and node.what == "pin" and "id_number" not in known.variables:
             text = Words(

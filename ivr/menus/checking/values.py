@@ -17,7 +17,7 @@ GIVEN_BY_ITSELF = frozenset({"text"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    sure, possible = surely(subject.graph, subject.shapes), possibly(subject.graph, subject.shapes)
+    sure, possible = subject.sure, possibly(subject.graph, subject.shapes)
     for use in uses(subject.tree):
         if use.prompt in subject.wording and _has_columns(subject, use):
             yield from _wording(subject, use, sure, possible)

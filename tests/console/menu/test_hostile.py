@@ -87,7 +87,7 @@ NUMBERS = (0, 1, 2, 99, 2**31, 2**63, 10**30)
 def addresses(app: Flask, dice: random.Random) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(("menu.", "office.")):
-            values = {name: dice.choice(NUMBERS) for name in rule.arguments if name in {"draft_id", "number"}}
+            values = {name: dice.choice(NUMBERS) for name in rule.arguments if name == "number" or name.endswith("_id")}
             others = {name: dice.choice((*WORDS, "d1", "v1")) or "x" for name in rule.arguments - values.keys()}
             with app.test_request_context():
                 address = app.url_map.bind("localhost").build(rule.endpoint, values | others)
