@@ -22,6 +22,8 @@ class Listen:
     """How long to listen after the last word."""
     hears: Question | None = None
     """What the caller may say; None when only keys count."""
+    invitation: Utterance = ()
+    """Said behind it where somebody can listen: that the caller may speak."""
 
 
 @dataclass(frozen=True)

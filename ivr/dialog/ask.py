@@ -24,7 +24,8 @@ from ivr.spoken.utterance import Rate
 def enter(book: Book, state: State, node: Ask) -> Move:
     """Asks for the number, or for the part of it that was wrong."""
     state = replace(state, entry=NOTHING, entry_began_at=0.0, last_key=NOTHING)
-    return book.listen(state, book.say(state, _prompt(book, state, node)), node.first_seconds)
+    prompt, invitation = book.say(state, _prompt(book, state, node)), book.tree.common.speech.invite_number
+    return book.listen(state, prompt, node.first_seconds, invitation=invitation)
 
 
 def repeat(book: Book, state: State, node: Ask) -> Move:

@@ -23,7 +23,8 @@ def enter(book: Book, state: State, node: Menu | Confirm | Survey) -> Move:
 def ask(book: Book, state: State, node: Choices, utterance: Utterance) -> Act:
     if node.interrupt == "none":
         return Act(replace(state, notice=()), Say(utterance, state.rate))
-    return book.listen(state, utterance, node.first_seconds)
+    invitation = book.tree.common.speech.invite if state.node == book.tree.main_menu else None
+    return book.listen(state, utterance, node.first_seconds, invitation=invitation)
 
 
 def prompt(state: State, node: Choices) -> str:

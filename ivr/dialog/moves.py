@@ -71,10 +71,14 @@ class Book:
     def words(self, notices: tuple[Notice, ...]) -> Utterance:
         return tuple(segment for notice in notices for segment in self.wording.say(notice.prompt, notice.values))
 
-    def listen(self, state: State, utterance: Utterance, seconds: float, outcome: str = "") -> Act:
+    def listen(
+        self, state: State, utterance: Utterance, seconds: float, outcome: str = "", invitation: str | None = None
+    ) -> Act:
         """Say this and listen, with more patience where the caller needs it; while keys are being pressed only for keys."""
         patience = SLOW_PATIENCE if state.rate is Rate.SLOW else 1.0
-        listen = Listen(utterance, state.rate, seconds * patience, self._hears(state) if utterance else None)
+        hears = self._hears(state) if utterance else None
+        invited = self.wording.say(invitation) if hears and invitation else ()
+        listen = Listen(utterance, state.rate, seconds * patience, hears, invited)
         return Act(replace(state, notice=()), listen, outcome)
 
     def _hears(self, state: State) -> Question | None:

@@ -22,6 +22,9 @@ class Length:
     is_measured: bool
     """Whether every fixed piece has a rendering."""
 
+    def __add__(self, behind: "Length") -> "Length":
+        return Length(self.seconds + behind.seconds, self.is_measured and behind.is_measured)
+
 
 def length(wording: Wording, prompt: str, seconds: Callable[[str], float | None]) -> Length:
     """How long the prompt is; `seconds` tells it of a rendered piece."""

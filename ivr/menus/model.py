@@ -315,6 +315,10 @@ class SpeechWording(Part):
     """A piece of a number was heard, and more of it must come."""
     unclear: PromptId
     """What was heard is no number that can be right, or could be several."""
+    invite: PromptId | None = None
+    """Said behind the main menu where somebody can listen: that the caller may speak."""
+    invite_number: PromptId | None = None
+    """The same behind a question for a number."""
 
 
 class Common(Part):

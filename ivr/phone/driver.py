@@ -126,9 +126,11 @@ class Driver:
         if typed := self._channel.typed_ahead():
             return self._key_or_silence(typed)
         try:
-            with self._prepare(action.utterance, action.rate, wanted=ANY_KEY) as ready:
-                if action.hears and self._ear.hears:
-                    return self._by_ear(action.hears, ready, action.seconds)
+            listened = action.hears if action.hears and self._ear.hears else None
+            said = (*action.utterance, *action.invitation) if listened else action.utterance
+            with self._prepare(said, action.rate, wanted=ANY_KEY) as ready:
+                if listened:
+                    return self._by_ear(listened, ready, action.seconds)
                 return self._key_or_silence(self._channel.turn(ready.path, milliseconds))
         except _Interrupted as interrupted:
             return self._key_or_silence(interrupted.by)

@@ -131,7 +131,7 @@ def calls(listening: System, voices: Voices, tmp_path_factory: pytest.TempPathFa
         "presses in each prompt": "w3 # w3 9 w3 7 w3 2",
         "presses after words": f"w3 {choice} w0.3 4",
         "coughs": f"w3 {cough} w17",
-        "says nothing": "w26",
+        "says nothing": "w30",
         "asks for a person": f"1+1+1 ~ say:{voices.say('zm_yunyang', '转人工', folder)} w8",
         "hangs up": "w3",
     }
@@ -160,6 +160,11 @@ def test_the_prompt_is_silent_a_quarter_of_a_second_after_somebody_speaks(calls:
     after = samples[round((words.down + 0.25) * rate) : round((words.up + 0.5) * rate)]
     assert np.abs(before).max() > LOUD, "the prompt must have been playing"
     assert np.abs(after).max() < LOUD
+
+
+def test_who_is_listened_to_is_invited_to_speak(calls: dict[str, Call], listening: System) -> None:
+    assert beginning(listening, "speech_invite") in calls["says nothing"].sound()
+    assert beginning(listening, "speech_invite_number") in calls["asks for a person"].sound()
 
 
 def test_keys_typed_ahead_over_spoken_menus_all_count(steps: Steps) -> None:

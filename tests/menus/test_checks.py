@@ -288,6 +288,15 @@ def test_a_deep_answer_is_an_error(tmp_path: Path) -> None:
     assert [(finding.rule, finding.node) for finding in findings] == [("depth", "A13X")]
 
 
+def test_a_prompt_and_the_invitation_to_speak_behind_it_are_not_too_long_together(tmp_path: Path) -> None:
+    planted = Planted("unclear: said", "unclear: said\n    invite: said", at="M00:\n    kind")
+    planted.write(tmp_path)
+    service = read_service(tmp_path, tmp_path)
+    main_menu = service.wording.texts["M00"]
+    findings = check(service, SHAPES, lambda text: 19.0 if text == main_menu else 1.5)
+    assert [(finding.rule, finding.node) for finding in findings] == [("length", "M00")]
+
+
 def test_a_long_prompt_is_an_error_when_it_is_measured_and_a_warning_when_it_is_estimated(tmp_path: Path) -> None:
     planted = Planted("E02: 没有查到记录。", f"E02: {'没有查到记录。' * 20}", file="prompts.yaml", at="E02:\n    kind")
     line, [estimated] = found(tmp_path, planted)

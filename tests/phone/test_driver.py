@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -206,6 +206,14 @@ def listener(line: Line, *heard: tuple[int, Heard]) -> tuple[Driver, FakeEar]:
     driver._ear = cast("Ear", ear)
     driver._makes_sense = lambda alternatives: alternatives == SAID.alternatives
     return driver, ear
+
+
+@pytest.mark.parametrize(("hears", "said"), [(True, "您好请说"), (False, "您好")])
+def test_only_who_is_listened_to_is_invited_to_speak(line: Line, hears: bool, said: str) -> None:
+    driver, ear = listener(line, (500, SAID))
+    ear.hears = hears
+    driver._perform(replace(MENU, invitation=(Fixed("请说"),)))
+    assert [path.split()[0] for path in (*ear.played, *line.channel.played)] == [f"normal:{said}"]
 
 
 def test_words_are_handed_on(line: Line) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ivr.menus.checking.finding import Finding, Subject
-from ivr.menus.checking.uses import uses
+from ivr.menus.checking.uses import Use, uses
 from ivr.menus.graph import Place
 from ivr.menus.measuring import length
-from ivr.menus.model import Choices
+from ivr.menus.model import Ask, Choices, Tree
 from ivr.words import Words
 
 MOST_SECONDS = 20.0
@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for use in uses(subject.tree):
         if use.prompt in subject.wording and use.prompt not in told:
             told.add(use.prompt)
-            yield from _prompt(subject, use.place, use.prompt)
+            yield from _prompt(subject, use.place, use.prompt, _invitation(subject.tree, use))
     for name, node in subject.tree.nodes.items():
         yield from _words(subject, ("nodes", name, "title"), node.title)
         for key, option in node.options.items() if isinstance(node, Choices) else ():
@@ -26,8 +26,20 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield from _words(subject, ("nodes", name, "options", key), words)
 
 
-def _prompt(subject: Subject, place: Place, prompt: str) -> Iterator[Finding]:
+def _invitation(tree: Tree, use: Use) -> str | None:
+    """What is said behind the prompt to callers who are listened to."""
+    if not use.node or use.place[2:] != ("prompt",):
+        return None
+    if use.node == tree.main_menu:
+        return tree.common.speech.invite
+    node = tree.nodes[use.node]
+    return tree.common.speech.invite_number if isinstance(node, Ask) and node.what != "pin" else None
+
+
+def _prompt(subject: Subject, place: Place, prompt: str, behind: str | None) -> Iterator[Finding]:
     said = length(subject.wording, prompt, subject.seconds)
+    if behind and behind in subject.wording:
+        said += length(subject.wording, behind, subject.seconds)
     if said.seconds > MOST_SECONDS:
         about = Words("", "") if said.is_measured else Words("约", "about ")
         text = Words(

@@ -70,7 +70,7 @@ def _common(common: Common) -> Iterator[Use]:
         named[("recorded",)] = common.recorded
     named |= {("wrong_pin", left): prompt for left, prompt in common.wrong_pin.items()}
     named |= {("entry", field): prompt for field, prompt in common.entry.model_dump().items()}
-    named |= {("speech", field): prompt for field, prompt in common.speech.model_dump().items()}
+    named |= {("speech", field): prompt for field, prompt in common.speech.model_dump(exclude_none=True).items()}
     named |= dict(_id_number(common.id_number))
     for place, prompt, _ in _retries(common, "never"):
         named[place] = prompt
