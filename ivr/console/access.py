@@ -77,11 +77,13 @@ def local(address: str | None) -> str:
 
 def _check() -> ResponseReturnValue | None:
     g.person = None
-    if request.endpoint is None or request.blueprint == "assets":
+    if request.blueprint == "assets":
         return None
     token = session.get(TOKEN)
     if token:
         g.person = sessions.whose(here().ours, token)
+    if request.endpoint is None:
+        return None
     role = needed(current_app, request.endpoint)
     if role is None:
         return None

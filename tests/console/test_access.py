@@ -92,6 +92,12 @@ def test_signing_in_leads_to_the_page_that_was_wanted(nobody: FlaskClient) -> No
     assert local("/audit/?actor=li") == "/audit/?actor=li"
 
 
+def test_who_is_signed_in_finds_the_way_from_an_address_that_there_is_not(as_clerk: Browser, nobody: Browser) -> None:
+    lost, stranger = as_clerk.get("/nowhere"), nobody.get("/nowhere")
+    assert (lost.status_code, stranger.status_code) == (404, 404)
+    assert ('href="/menu/"' in lost.text, 'href="/menu/"' in stranger.text) == (True, False)
+
+
 def test_a_part_of_a_page_makes_the_browser_load_the_sign_in_page(nobody: FlaskClient) -> None:
     answer = nobody.get("/users/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in")

@@ -15,6 +15,11 @@ async function play(answer, status) {
   await player.play();
 }
 
+// The outline beside a node shows where the node is.
+const outline = document.querySelector(".side-outline");
+const here = outline?.querySelector("[aria-current]");
+if (here) outline.scrollTop = here.offsetTop - outline.clientHeight / 2;
+
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-sound]");
   const button = event.target.closest("[data-hear]");
