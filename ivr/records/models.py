@@ -127,3 +127,5 @@ class Step(Base):
 
 
 Index("ix_steps_node_at", Step.node, Step.at)
+
+Index("ix_steps_node_outcome_at", Step.node, Step.outcome, Step.at)

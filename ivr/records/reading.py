@@ -81,7 +81,9 @@ def every_call(engine: Engine, wanted: Wanted) -> Iterator[CallSeen]:
 
 def show_call(engine: Engine, id_prefix: str) -> CallShown:
     """Raises NoSuchCall or DatabaseUnavailable."""
-    found = _rows(engine, _calls().where(Call.id.startswith(id_prefix, autoescape=True)).limit(2))
+    begins = Call.id.startswith(id_prefix, autoescape=True)
+    near = Call.id.between(id_prefix, f"{id_prefix}g")  # ids are hex; by this the database finds them in their order
+    found = _rows(engine, _calls().where(near, begins).limit(2))
     if not found:
         raise NoSuchCall("no call has an id that begins so; `ivr calls` lists them")
     if len(found) > 1:

@@ -15,7 +15,7 @@ MONTH = {"first": FIRST.isoformat(), "last": LAST.isoformat()}
 SEARCHES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("/calls/", {"outcome": outcome.value}) for outcome in Outcome),
     *(("/calls/", {"node": NODE, "outcome": outcome.value}) for outcome in Outcome),
-    *(("/calls/", {"node": node, "step": "hang_up"}) for node in (NODE, ANSWER)),
+    *(("/calls/", {"node": node, "step": step}) for node in (NODE, ANSWER) for step in ("hang_up", "failed")),
     ("/calls/", {"tail": "0138"}),
     ("/calls/", {"tail": "8"}),
     ("/calls/", {"tail": "0138", "node": ANSWER, "outcome": Outcome.FAILED.value}),
