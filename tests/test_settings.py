@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from ivr.settings import PROJECT, BadSettings, load
 
 @pytest.fixture(autouse=True)
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No .env but the test's own."""
+    """No setting but the test's own."""
     monkeypatch.chdir(tmp_path)
+    for name in filter(lambda name: name.startswith("IVR_"), [*os.environ]):
+        monkeypatch.delenv(name)
 
 
 def test_without_any_setting() -> None:
