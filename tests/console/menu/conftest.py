@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from ivr.console.menu import publishing
-from ivr.menus.service import read_menu
+from ivr.console.menu import publishing, workbench
+from ivr.console.menu.workbench import Examined, examine
+from ivr.menus.office import Office
+from ivr.menus.service import Shapes, read_menu
 from ivr.settings import DIALPLAN, PROMPTS, Settings
 from ivr.speech import prompter
 from ivr.speech.store import Store
@@ -17,10 +19,11 @@ from ivr.versions.drafts import Draft, Drafts
 from ivr.versions.models import Series
 from ivr.versions.publishing import OFFICE
 from ivr.versions.store import Versions
-from ivr.versions.version import Act
+from ivr.versions.version import Act, Texts
 from tests.speech.fakes import FakeVoice
 
 SHIPPED = read_menu(DIALPLAN, PROMPTS)
+EXAMINED: dict[str, Examined] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +43,19 @@ def voice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     monkeypatch.setattr(opening, "open_store", store)
     monkeypatch.setattr(prompter, "open_store", store)
+
+
+@pytest.fixture(autouse=True)
+def checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests begin with the same texts, and the checker takes its time."""
+
+    def examined(texts: Texts, office: Office, shapes: Shapes) -> Examined:
+        asked = repr((texts, office, shapes))
+        if asked not in EXAMINED:
+            EXAMINED[asked] = examine(texts, office, shapes)
+        return EXAMINED[asked]
+
+    monkeypatch.setattr(workbench, "examine", examined)
 
 
 @pytest.fixture(autouse=True)
