@@ -32,9 +32,9 @@ INPUTS: Mapping[str, str] = {
     Input.RESULT: N_("系统结果"),
 }
 
-LOST = "hang_up"
+HANG_UP = "hang_up"
 STEPS: Mapping[str, str] = {
-    LOST: N_("流失（在此挂机）"),
+    HANG_UP: N_("在此挂机"),
     "match": N_("选中或输入完成"),
     "no_input": N_("无输入"),
     "no_match": N_("按错或没听懂"),
@@ -75,4 +75,9 @@ STEPS: Mapping[str, str] = {
     "unspeakable": N_("无法播报"),
 }
 """A look-up can also end in a word of its own wording; that is shown as it is."""
-BAD_STEPS = frozenset({LOST, "failed", "slow", "unspeakable", "locked"})
+BAD_STEPS = frozenset({"failed", "slow", "unspeakable", "locked"})
+
+
+def is_bad(step: str, call: Outcome | None) -> bool:
+    """Behind an answer hanging up is no loss."""
+    return step in BAD_STEPS or (step == HANG_UP and call == Outcome.HUNG_UP)

@@ -120,7 +120,7 @@ def test_a_call_step_by_step(as_supervisor: Browser, log: Log, ours: Engine) -> 
 def test_a_number_is_only_said_to_have_been_keyed(as_supervisor: Browser, log: Log) -> None:
     page = as_supervisor.get(f"/calls/{log.bob}/").text
     assert "按键输入号码" in page
-    assert "流失（在此挂机）" in page
+    assert "在此挂机" in page
 
 
 def test_a_running_call_fetches_its_timeline_again_until_it_is_over(
@@ -146,7 +146,7 @@ def test_a_call_that_there_is_not(as_supervisor: Browser, log: Log) -> None:
 
 def test_in_english(as_supervisor: Browser, log: Log) -> None:
     page = as_supervisor.get(f"/calls/{log.bob}/", headers={"Accept-Language": "en"}).text
-    assert "Lost (hung up here)" in page
+    assert "Hung up here" in page
 
 
 @pytest.mark.parametrize("address", ["/calls/", "/calls/{bob}/", "/calls/{bob}/timeline", "/calls/calls.csv"])
@@ -157,3 +157,9 @@ def test_a_clerk_sees_no_call(as_clerk: Browser, nobody: FlaskClient, log: Log, 
 
 def test_every_outcome_has_its_words() -> None:
     assert set(words.TONES) == set(Outcome)
+
+
+def test_hanging_up_is_a_loss_only_before_an_answer() -> None:
+    assert words.is_bad("hang_up", Outcome.HUNG_UP)
+    assert not words.is_bad("hang_up", Outcome.SELF_SERVICE)
+    assert words.is_bad("slow", Outcome.SELF_SERVICE)
