@@ -39,8 +39,8 @@ _BETWEEN_SENTENCES_MS = 400
 
 _DURATIONS = "/encoder/Clip_output_0"
 """A value inside the model: how many frames each token takes."""
-_FRAME = 600
-_EARLY = 1800
+FRAME = 600
+EARLY = 1800
 """Samples by which a token is heard before its frames begin."""
 
 
@@ -70,7 +70,7 @@ class Kokoro:
         spoken, durations = model.speak([*before, *piece, *after], _SPEED[Rate.NORMAL])
         # One more token than those before it: every sentence begins with a mark.
         frames = np.cumsum(durations)[[len(before), len(before) + len(piece)]]
-        start, end = (int(count) * _FRAME - _EARLY for count in frames)
+        start, end = (int(count) * FRAME - EARLY for count in frames)
         return telephone.part_for_telephone(
             spoken, RATE, start if before else 0, end if carrier.after.strip("，") else len(spoken)
         )

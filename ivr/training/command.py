@@ -1,4 +1,4 @@
-"""`ivr train`: makes the weights by which Whisper's engine hears syllables."""
+"""`ivr train`: makes the weights by which Whisper's engine hears digits and syllables."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,11 +11,10 @@ from rich.progress import Progress
 from ivr.menus.model import Tree
 from ivr.menus.service import read_service
 from ivr.settings import PROMPTS, Settings
-from ivr.speech.install import install_speakers, install_voice, install_whisper
+from ivr.speech.install import install_people, install_voice, install_whisper
 from ivr.speech.recordings import read_recordings
-from ivr.speech.rendering import rendered
 from ivr.spoken.everywhere import COMMANDS, NO, YES
-from ivr.training.making import make
+from ivr.training.making import KINDS, make
 from ivr.training.speaking import speak
 from ivr.training.texts import lines
 
@@ -24,32 +23,33 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 @click.group()
 def train() -> None:
-    """Make the weights by which Whisper's engine hears syllables."""
+    """Make the weights by which Whisper's engine hears digits and syllables."""
 
 
 @train.command("speak")
 @click.argument("folder", type=FOLDER)
 @click.pass_obj
 def speak_command(settings: Settings, folder: Path) -> None:
-    """Have the voice's eight speakers say digits and words into FOLDER; who is interrupted goes on."""
+    """Have people mixed from the voice's speakers say digits and words into FOLDER; who is interrupted goes on."""
     software = settings.software_dir
     said = list(lines(phrases(read_service(settings.dialplan, PROMPTS).tree)))
     with Progress(console=Console(stderr=True)) as progress:
         install_voice(software / "voice", progress)
-        install_speakers(software / "speakers", progress)
+        install_people(software / "people", progress)
         task = progress.add_task("speaking", total=len(said))
-        speak(said, software / "voice", software / "speakers", folder, lambda: progress.advance(task))
+        speak(said, software / "voice", software / "people", folder, lambda: progress.advance(task))
 
 
 @train.command()
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("folders", type=FOLDER, nargs=-1)
 @click.option("--weights", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @click.pass_obj
-def syllables(settings: Settings, folders: tuple[Path, ...], weights: Path) -> None:
-    """Learn from the recordings in FOLDERS, each with a MANIFEST.tsv, and from the prompts' renderings."""
+def weights(settings: Settings, kind: str, folders: tuple[Path, ...], weights: Path) -> None:
+    """Learn KIND from the recordings in FOLDERS, each with a MANIFEST.tsv: about ten minutes for digits, thirty for syllables."""
     recordings = [recording for folder in folders for recording in read_recordings(folder)]
     with _progress(settings) as told:
-        make(rendered(PROMPTS / "rendered"), recordings, settings.software_dir / "whisper", weights, told)
+        make(KINDS[kind], recordings, settings.software_dir / "whisper", weights, told)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ivr.speech.engines.syllables import NOTHING, Floats
+from ivr.speech.engines.network import NOTHING, Floats
 
 _NEVER = np.float32(-1e30)
 

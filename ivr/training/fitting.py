@@ -7,17 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ivr.speech.engines.syllables import Floats
+from ivr.speech.engines.network import Floats, together
 from ivr.training import ctc, network
 from ivr.training.network import Weights
 
 SEED = 12333
-AT_ONCE = 8
-LONGEST_STEP = 2e-3
+AT_ONCE = 12
+LONGEST_STEP = 3e-3
 STEEPEST = 5.0
 SAMPLED = 8
 """Every eighth frame tells in which directions the sound varies."""
 DIRECTIONS = 160
+NOISE = 0.5
+"""Added to what is heard, of its own deviation: by the frame, and by the utterance. Without it a digit that a stranger draws
+out was taken for another: of 36 segments 20 were right, with it 34."""
 
 _FIRST, _SECOND, _TINY = 0.9, 0.98, 1e-8
 
@@ -30,14 +33,23 @@ class Example:
     units: tuple[int, ...]
 
 
-def fit(examples: Sequence[Example], units: int, rounds: int, told: Callable[[float], None]) -> Weights:
+@dataclass(frozen=True)
+class Amounts:
+    units: int
+    frames: int
+    """So many of the encoder's are taken as one."""
+    rounds: int
+
+
+def fit(heard: Sequence[Example], amounts: Amounts, told: Callable[[float], None]) -> Weights:
     """`told` is given the mean loss of each round."""
     dice = np.random.default_rng(SEED)
+    examples = [Example(together(example.heard, amounts.frames), example.units) for example in heard]
     view = _view(examples)
     narrow = [Example(view.of(example.heard), example.units) for example in examples]
-    weights = network.new_weights(view.basis.shape[1], units + 1, dice)
-    adam = _Adam(weights, rounds * -(-len(narrow) // AT_ONCE))
-    for _ in range(rounds):
+    weights = network.new_weights(view.basis.shape[1], amounts.units + 1, dice)
+    adam = _Adam(weights, amounts.rounds * -(-len(narrow) // AT_ONCE))
+    for _ in range(amounts.rounds):
         losses = [adam.step(*_slopes(weights, batch, dice)) for batch in _batches(narrow, dice)]
         told(float(np.mean(losses)))
     return weights | {"hidden": view.basis @ weights["hidden"], "mean": view.mean, "deviation": view.deviation}
@@ -77,6 +89,9 @@ def _slopes(weights: Weights, batch: Sequence[Example], dice: np.random.Generato
     given = np.zeros((*there.shape, len(weights["hidden"])), dtype=np.float32)
     for row, example in zip(given, batch, strict=True):
         row[: len(example.heard)] = example.heard
+    given += NOISE * (
+        dice.standard_normal(given.shape, np.float32) + dice.standard_normal(given[:, :1].shape, np.float32)
+    )
     sound, kept = network.forward(weights, given, there, dice)
     lost, share = ctc.loss(sound, frames, ctc.targets([example.units for example in batch]))
     slope = np.asarray((np.exp(sound) - share) * there[:, :, None] / len(batch), dtype=np.float32)

@@ -1,17 +1,16 @@
-"""Recordings as Whisper's encoder hears them over many telephones: other voices, levels and noises each time."""
+"""Voices as Whisper's encoder hears them over many telephones: higher or lower, louder or not, in other noises each time."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import soxr
 
 from ivr.speech.engines.whisper import DIGITS_FRAMES, SECONDS_BEFORE
 from ivr.speech.engines.whisper_model import WhisperModel
 from ivr.speech.line import Line
-from ivr.speech.recordings import Recording
-from ivr.speech.telephone import Samples, for_telephone
+from ivr.speech.telephone import SAMPLE_RATE, Samples
 
-LONGEST_SECONDS = 7.5
 VOICES = (0.85, 1.18)
 """How much higher than the speaker's own the voice may be, and as much quicker."""
 LEVELS_DB = (-32.0, -12.0)
@@ -30,16 +29,10 @@ class Ear:
 
     model: WhisperModel
 
-    def heard(self, recording: Recording, times: int, dice: np.random.Generator) -> list[Heard]:
-        """As often, every time otherwise; not what is too long for a caller's breath."""
-        samples, rate = recording.sound()
-        if len(samples) > LONGEST_SECONDS * rate:
-            return []
-        return [self._once(samples, rate, dice) for _ in range(times)]
-
-    def _once(self, samples: Samples, rate: int, dice: np.random.Generator) -> Heard:
-        voice = for_telephone(samples, round(rate * dice.uniform(*VOICES)))
+    def heard(self, voice: Samples, dice: np.random.Generator) -> Heard:
+        """`voice` at 8,000 samples a second and `telephone`'s level."""
+        other = soxr.resample(voice, SAMPLE_RATE * dice.uniform(*VOICES), SAMPLE_RATE)
         snr_db = None if dice.random() < QUIET else dice.uniform(*NOISES_DB)
         line = Line(dice.uniform(*LEVELS_DB), snr_db, dice.uniform(*BEFORE_SECONDS))
-        sound = line.carry(voice, dice)
+        sound = line.carry(np.asarray(other, dtype=np.float32), dice)
         return self.model.encode(sound, SECONDS_BEFORE, DIGITS_FRAMES).positions.astype(np.float16)

@@ -1,46 +1,63 @@
 """From recordings to weights: heard over many telephones, then fitted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from ivr.speech.engines.digit_names import named
 from ivr.speech.engines.syllables import pronounced
 from ivr.speech.engines.whisper_model import WhisperModel
 from ivr.speech.recordings import Recording
-from ivr.training.fitting import Example, fit
+from ivr.training.fitting import Amounts, Example, fit
 from ivr.training.hearing import Ear, Heard
 from ivr.training.network import Weights
+from ivr.training.utterances import Utterance, utterances
 
 SEED = 12333
-TIMES = 2
-"""How often each recording is heard. The renderings, all in one voice, are heard once."""
-ROUNDS = 12
 
 Told = Callable[[str, float], None]
 """What is being done, and the share of it that is done."""
 
 
-def make(
-    rendered: Sequence[Recording], recordings: Sequence[Recording], whisper: Path, weights: Path, told: Told
-) -> None:
+@dataclass(frozen=True)
+class Kind:
+    """A network: how it spells what is said, how many of the encoder's frames it takes as one, how often it sees all."""
+
+    spelled: Callable[[str], Iterable[str]]
+    frames: int
+    rounds: int
+
+
+KINDS = {"digits": Kind(named, frames=2, rounds=24), "syllables": Kind(pronounced, frames=1, rounds=24)}
+
+
+def make(kind: Kind, recordings: Sequence[Recording], whisper: Path, weights: Path, told: Told) -> None:
     """Writes the weights. Raises Unavailable, BadRecordings."""
     ear = Ear(WhisperModel(whisper, threads=1))
-    wanted = [*((one, 1) for one in rendered), *((one, TIMES) for one in recordings)]
-    heard: list[tuple[str, Heard]] = []
-    for count, (recording, times) in enumerate(wanted):
-        told("hearing", count / len(wanted))
-        heard += [(recording.text, each) for each in ear.heard(recording, times, np.random.default_rng((SEED, count)))]
-    learn(heard, weights, told)
+    learn(kind, list(_heard(ear, list(utterances(recordings)), told)), weights, told)
 
 
-def learn(heard: Sequence[tuple[str, Heard]], weights: Path, told: Told) -> None:
+def _heard(ear: Ear, said: Sequence[Utterance], told: Told) -> Iterator[tuple[str, Heard]]:
+    for count, utterance in enumerate(said):
+        told("hearing", count / len(said))
+        dice = np.random.default_rng((SEED, count))
+        text, samples = utterance(dice)
+        yield text, ear.heard(samples, dice)
+
+
+def learn(kind: Kind, heard: Sequence[tuple[str, Heard]], weights: Path, told: Told) -> None:
     """`heard`: what was said, and how it was heard."""
-    units = sorted({unit for text, _ in heard for unit in pronounced(text)})
+    units = sorted({unit for text, _ in heard for unit in kind.spelled(text)})
     numbers = {unit: number for number, unit in enumerate(units, start=1)}
-    examples = [Example(each, tuple(numbers[unit] for unit in pronounced(text))) for text, each in heard]
-    rounds = iter(range(1, ROUNDS + 1))
-    fitted = fit(examples, len(units), ROUNDS, lambda lost: told(f"fitting, {lost:.1f} nat off", next(rounds) / ROUNDS))
+    examples = [Example(each, tuple(numbers[unit] for unit in kind.spelled(text))) for text, each in heard]
+    rounds = iter(range(1, kind.rounds + 1))
+    fitted = fit(
+        examples,
+        Amounts(len(units), kind.frames, kind.rounds),
+        lambda lost: told(f"fitting, {lost:.1f} nat off", next(rounds) / kind.rounds),
+    )
     write(weights, units, fitted)
 
 

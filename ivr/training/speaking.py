@@ -1,40 +1,57 @@
-"""The training's speakers say their lines, each line a file of a folder with a manifest."""
+"""The training's people say their lines, each line a file of a folder with a manifest; each name of a digit one of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from ivr.speech.kokoro import RATE, Model, load_model, read_styles
+from ivr.speech.kokoro import EARLY, FRAME, RATE, Model, load_model
 from ivr.speech.recordings import Recording, write_recordings
-from ivr.training.texts import VOICES, Line
+from ivr.speech.telephone import Samples
+from ivr.training.people import person, read_voices
+from ivr.training.texts import Line
+
+_PAUSE = "，"
 
 
-def speak(lines: Iterable[Line], voice: Path, speakers: Path, target: Path, done: Callable[[], None]) -> None:
+def speak(lines: Iterable[Line], voice: Path, voices: Path, target: Path, done: Callable[[], None]) -> None:
     """What is there already is not said again. Raises VoiceUnavailable."""
     target.mkdir(parents=True, exist_ok=True)
-    models = _models(voice, speakers)
-    spoken = []
+    model, styles = load_model(voice, next(voices.glob("*.bin"))), read_voices(voices)
+    spoken: list[Recording] = []
     for number, line in enumerate(lines):
-        recording = Recording(target / f"{number:04}.flac", line.text, line.voice)
-        if not recording.path.exists():
-            _say(models[line.voice], line, recording.path)
-        spoken.append(recording)
+        wanted = list(_wanted(target, number, line))
+        if not wanted[-1].path.exists():
+            _say(replace(model, styles=person(line.person, styles)), line, wanted)
+        spoken += wanted
         done()
     write_recordings(target, spoken)
 
 
-def _models(voice: Path, speakers: Path) -> dict[str, Model]:
-    """All of them share one network."""
-    one = load_model(voice, speakers / f"{VOICES[0]}.bin")
-    return {name: replace(one, styles=read_styles(speakers / f"{name}.bin")) for name in VOICES}
+def _wanted(target: Path, number: int, line: Line) -> Iterator[Recording]:
+    for place, text in enumerate(line.names or (line.text,)):
+        yield Recording(target / f"{number:04}-{place}.flac", text, f"{line.person:03}")
 
 
-def _say(model: Model, line: Line, path: Path) -> None:
+def _say(model: Model, line: Line, wanted: Iterable[Recording]) -> None:
     """A file appears when it is whole: who is interrupted goes on."""
-    samples, _ = model.speak(model.tokens(line.text), line.speed)
-    part = path.with_suffix(".part")
-    soundfile.write(part, np.clip(samples, -1, 1), RATE, format="FLAC")
-    part.rename(path)
+    pieces = _one_by_one(model, line) if line.names else [model.speak(model.tokens(line.text), line.speed)[0]]
+    for samples, recording in zip(pieces, wanted, strict=True):
+        part = recording.path.with_suffix(".part")
+        soundfile.write(part, np.clip(samples, -1, 1), RATE, format="FLAC")
+        part.rename(recording.path)
+
+
+def _one_by_one(model: Model, line: Line) -> list[Samples]:
+    """From the middle of one pause to that of the next."""
+    pause = model.tokens(_PAUSE)
+    names = [model.tokens(name) for name in line.names]
+    samples, durations = model.speak([*pause, *(token for name in names for token in (*name, *pause))], line.speed)
+    pauses = [0, *accumulate(len(name) + len(pause) for name in names)]
+    # One more token than these: every sentence begins with a mark.
+    ends = np.cumsum(durations)[[pause + 1 for pause in pauses]]
+    middles = (ends - durations[[pause + 1 for pause in pauses]] / 2) * FRAME - EARLY
+    return np.split(samples, np.round(middles).astype(int))[1:-1]

@@ -1,4 +1,4 @@
-"""What the training's speakers say: digits as callers group them, and words of every sound, some in one breath."""
+"""What the training's people say: the names of digits one by one, digits as callers group them, and words of every sound."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,54 +7,64 @@ from random import Random
 
 import jieba
 
-from ivr.speech.install import SPEAKERS
-
 SEED = 12333
-VOICES = tuple(SPEAKERS)
-DIGIT_BREATHS = 16
-WORD_BREATHS = 14
-"""For each voice, about 5 s each."""
-SPEEDS = (0.75, 1.15)
+PEOPLE = 36
+ONE_BY_ONE_SPEEDS = (0.3, 0.9)
+"""People who say digits singly draw them out: up to one and a half seconds each."""
+SPEEDS = (0.6, 1.15)
+AT_ONCE = 9
+"""Names in one breath, with a pause behind each."""
+_NAMES = (*"零洞一幺二两三四五六七拐八九勾叉", "艾克斯")
 _GROUPS = (3, 4, 4, 6)
 _GROUPED = 12
-_NAMES = "零零洞一幺幺幺二二两三三四四五五六六七七拐八八九九勾"
+_OFTEN = "零零洞一幺幺幺二二两三三四四五五六六七七拐八八九九勾"
 """幺 and 零 are said the most, the names of the radio seldom."""
 _X_NAMES = ("叉", "艾克斯")
 _X_EVERY = 4
-_WORDS = 6
+_WORDS = 576
+_WORDS_AT_ONCE = 6
 _COMMON = 12_000
 """So many of the commonest words of jieba's list."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """What one voice says in one breath."""
+    """What one person says in one breath."""
 
-    voice: str
+    person: int
     speed: float
-    text: str
+    names: tuple[str, ...] = ()
+    """With a pause behind each; each is a recording of its own."""
+    text: str = ""
 
 
 def lines(phrases: Sequence[str]) -> Iterator[Line]:
     """`phrases` are those of the menus; each is said by somebody."""
     dice = Random(SEED)  # noqa: S311  # not for secrets
-    words = [*phrases, *dice.sample(_common(), max(0, len(VOICES) * WORD_BREATHS * _WORDS - len(phrases)))]
+    words = [*phrases, *dice.sample(_common(), max(0, _WORDS - len(phrases)))]
     dice.shuffle(words)
-    for breath in range(DIGIT_BREATHS):
-        for voice in VOICES:
-            yield Line(voice, _speed(dice), _digits(dice, x=breath % _X_EVERY == 0))
-    for count, first in enumerate(range(0, len(words), _WORDS)):
-        yield Line(VOICES[count % len(VOICES)], _speed(dice), "，".join(words[first : first + _WORDS]) + "。")
+    for person in range(PEOPLE):
+        names = dice.sample(_NAMES, len(_NAMES))
+        for some in _batches(names, AT_ONCE):
+            yield Line(person, _speed(dice, ONE_BY_ONE_SPEEDS), names=some)
+        yield Line(person, _speed(dice, SPEEDS), text=_digits(dice, x=person % _X_EVERY == 0))
+        speed = _speed(dice, SPEEDS)
+        for some in _batches(words[person::PEOPLE], _WORDS_AT_ONCE):
+            yield Line(person, speed, text="，".join(some) + "。")
 
 
-def _speed(dice: Random) -> float:
-    return round(dice.uniform(*SPEEDS), 2)
+def _batches(words: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[first : first + most]) for first in range(0, len(words), most))
+
+
+def _speed(dice: Random, speeds: tuple[float, float]) -> float:
+    return round(dice.uniform(*speeds), 2)
 
 
 def _digits(dice: Random, *, x: bool) -> str:
     groups: list[str] = []
     while sum(map(len, groups)) < _GROUPED:
-        groups.append("".join(dice.choices(_NAMES, k=dice.choice(_GROUPS))))
+        groups.append("".join(dice.choices(_OFTEN, k=dice.choice(_GROUPS))))
     return "，".join(groups) + (dice.choice(_X_NAMES) if x else "") + "。"
 
 

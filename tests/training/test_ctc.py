@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ivr.speech.engines.likely import likelihoods
-from ivr.speech.engines.syllables import NOTHING, Floats
+from ivr.speech.engines.network import NOTHING, Floats
 from ivr.training import ctc
 
 FRAMES, UNITS = 5, 3

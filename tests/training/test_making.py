@@ -9,7 +9,7 @@ import pytest
 from ivr.speech.engines import syllables
 from ivr.speech.engines.likely import likelihoods
 from ivr.speech.engines.syllables import Syllables
-from ivr.training.fitting import Example, fit
+from ivr.training.fitting import Amounts, Example, fit
 from ivr.training.making import write
 
 FEATURES = 8
@@ -34,7 +34,9 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = sorted({unit for text in SAID for unit in syllables.pronounced(text)})
     path = tmp_path_factory.mktemp("weights") / "weights.npz"
     losses: list[float] = []
-    weights = fit(_examples({name: number for number, name in enumerate(names, 1)}), len(names), 30, losses.append)
+    weights = fit(
+        _examples({name: number for number, name in enumerate(names, 1)}), Amounts(len(names), 1, 30), losses.append
+    )
     assert losses[-1] < losses[0] / 4
     write(path, names, weights)
     return path
@@ -52,5 +54,5 @@ def test_what_was_learned_is_heard(learned: Path) -> None:
 def test_the_same_examples_make_the_same_weights() -> None:
     names = sorted({unit for text in SAID for unit in syllables.pronounced(text)})
     examples = _examples({name: number for number, name in enumerate(names, 1)})
-    first, second = (fit(examples, len(names), 1, lambda _: None) for _ in range(2))
+    first, second = (fit(examples, Amounts(len(names), 1, 1), lambda _: None) for _ in range(2))
     assert all(np.array_equal(first[name], second[name]) for name in first)

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from ivr.speech.engines.syllables import Floats
+from ivr.speech.engines.network import Floats
 from ivr.training import network
 from ivr.training.network import Weights
 
@@ -26,7 +26,9 @@ def _total(weights: Weights, wanted: Floats) -> float:
     return float(-(wanted * sound).sum())
 
 
-@pytest.mark.parametrize("name", ["hidden", "hidden_bias", "around", "around_bias", "output", "output_bias"])
+@pytest.mark.parametrize(
+    "name", ["hidden", "bias", "around0", "around0_bias", "around1", "around1_bias", "output", "output_bias"]
+)
 def test_the_slope_is_what_a_small_change_does(weights: Weights, name: str) -> None:
     given, there = _given()
     wanted = np.random.default_rng(4).dirichlet(np.ones(3), size=(2, 6)).astype(np.float32)

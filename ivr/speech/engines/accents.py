@@ -9,7 +9,7 @@ from itertools import permutations
 
 import numpy as np
 
-from ivr.speech.engines.syllables import Floats
+from ivr.speech.engines.network import Floats
 
 ALIKE = 0.3
 """How likely, against itself, a sound is said as one that is easily mixed up with it. Tried without, and at 0.1, 0.2 and 0.3."""

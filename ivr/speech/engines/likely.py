@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ivr.speech.engines.syllables import NOTHING, Floats
+from ivr.speech.engines.network import NOTHING, Floats
 
 IMPOSSIBLE = -1e9
 
@@ -41,9 +41,12 @@ def and_then(sound: Floats, said: Said, units: npt.NDArray[np.int64]) -> Said:
     # The same unit twice is only heard with a gap between.
     before = np.where(units == said.last, said.resting, said.complete)
     resting, sounding = np.full_like(before, IMPOSSIBLE), np.full_like(before, IMPOSSIBLE)
-    for time, likely in enumerate(sound, start=1):
-        resting[time] = np.logaddexp(resting[time - 1], sounding[time - 1]) + likely[NOTHING]
-        sounding[time] = np.logaddexp(sounding[time - 1], before[time - 1]) + likely[units]
+    silent, heard = sound[:, NOTHING], sound[:, units]
+    for time in range(len(sound)):
+        np.logaddexp(resting[time], sounding[time], out=resting[time + 1])
+        resting[time + 1] += silent[time]
+        np.logaddexp(sounding[time], before[time], out=sounding[time + 1])
+        sounding[time + 1] += heard[time]
     same = units == NOTHING
     return Said(
         np.where(same, said.resting, resting), np.where(same, said.sounding, sounding), np.where(same, said.last, units)

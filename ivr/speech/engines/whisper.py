@@ -5,7 +5,7 @@ its decoder, one by one.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ import numpy.typing as npt
 from pydantic import SecretStr
 
 from ivr.speech.engines.accents import mixed_up, with_accents
-from ivr.speech.engines.digits import NAMES, X_NAMES, Name, numbers_heard
+from ivr.speech.engines.digit_names import NAMES, X_NAMES, DigitNames
+from ivr.speech.engines.digits import Name, numbers_heard
 from ivr.speech.engines.likely import at_best, likelihoods
 from ivr.speech.engines.readings import SOMETHING_ELSE, beside, ranked
 from ivr.speech.engines.syllables import Syllables
@@ -44,8 +45,10 @@ class Whisper:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._model = WhisperModel(folder, threads)
+        self._digit_names = DigitNames()
         self._syllables = Syllables()
         self._accents = mixed_up(self._syllables.numbers)
+        self._known_in_noise: dict[str, float] = {}
 
     def decode(self, question: Question, samples: npt.NDArray[np.int16]) -> tuple[Alternative, ...]:
         if isinstance(question, Digits):
@@ -56,8 +59,9 @@ class Whisper:
         """What a phrase is likely to be without any sound is taken off, or a menu of rare words is not understood."""
         sounded = self._shortlist(question.phrases, sound)
         written = self._model.likelihoods(sound, list(sounded))
+        in_noise = self._in_noise(list(sounded))
         scored = [
-            (phrase, WRITTEN * (score - self._in_noise(phrase)) + SOUNDED * sounded[phrase])
+            (phrase, WRITTEN * (score - in_noise[phrase]) + SOUNDED * sounded[phrase])
             for phrase, score in zip(sounded, written, strict=True)
         ]
         readings = ranked([*scored, (SOMETHING_ELSE, ELSE)])
@@ -73,9 +77,11 @@ class Whisper:
         best = np.argsort(-likely, kind="stable")[:SHORTLIST]
         return {phrases[place]: float(likely[place]) for place in best} if likely[best[0]] > -UNLIKE else {}
 
-    @functools.lru_cache(maxsize=1000)  # noqa: B019  # as long-lived as the process
-    def _in_noise(self, phrase: str) -> float:
-        return self._model.likelihoods(self._noise, [phrase])[0]
+    def _in_noise(self, phrases: Sequence[str]) -> Mapping[str, float]:
+        """What is not known yet is looked for at once."""
+        new = [phrase for phrase in phrases if phrase not in self._known_in_noise]
+        self._known_in_noise |= dict(zip(new, self._model.likelihoods(self._noise, new), strict=True))
+        return self._known_in_noise
 
     @functools.cached_property
     def _noise(self) -> Encoded:
@@ -83,13 +89,16 @@ class Whisper:
         return self._model.encode(noise, SECONDS_BEFORE, WORDS_FRAMES)
 
     def _digits(self, question: Digits, sound: Encoded) -> tuple[Alternative, ...]:
-        """What may be said instead of them, and numbers of another length, are heard by the same network."""
-        units = self._syllables.hear(sound.positions)
-        fitting, others = numbers_heard(units, self._names(x=question.x), question.lengths)
-        said = likelihoods(units, [self._syllables.units(word) for word in question.words])
+        """What may be said instead of them is heard syllable by syllable."""
+        syllables = self._syllables.hear(sound.positions)
+        heard = (self._digit_names.hear(sound.positions), syllables)
+        fitting, others = numbers_heard(heard, self._names(x=question.x), question.lengths)
+        said = likelihoods(syllables, [self._syllables.units(word) for word in question.words]) - at_best(syllables)
         words = [(word, float(score)) for word, score in zip(question.words, said, strict=True)]
         return beside(ranked(fitting), ranked([*others, *words]))
 
     def _names(self, *, x: bool) -> list[Name]:
         names = NAMES | X_NAMES if x else NAMES
-        return [Name(digit, self._syllables.units(name)) for name, digit in names.items()]
+        return [
+            Name(digit, (self._digit_names.units(name), self._syllables.units(name))) for name, digit in names.items()
+        ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ivr.speech.engines.syllables import NOTHING, Floats
+from ivr.speech.engines.network import NOTHING, Floats
 
 UNITS = 6
 

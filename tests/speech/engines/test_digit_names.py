@@ -1,0 +1,24 @@
+import numpy as np
+import pytest
+
+from ivr.speech.engines.digit_names import NAMES, OTHER, X_NAMES, DigitNames, named
+
+
+@pytest.fixture(scope="module")
+def names() -> DigitNames:
+    return DigitNames()
+
+
+def test_each_name_is_a_unit_of_its_own(names: DigitNames) -> None:
+    assert len({names.units(name) for name in NAMES}) == len(NAMES)
+    assert [len(names.units(name)) for name in X_NAMES] == [1, 3]
+
+
+def test_what_is_no_digit_is_some_other_syllable() -> None:
+    assert list(named("三，人工。")) == ["三", OTHER, OTHER]
+
+
+def test_two_of_the_encoders_frames_are_heard_as_one(names: DigitNames) -> None:
+    heard = names.hear(np.random.default_rng(1).normal(size=(21, 512)).astype(np.float32))
+    assert len(heard) == 10
+    assert np.exp(heard).sum(axis=1) == pytest.approx(np.ones(10), abs=1e-4)
