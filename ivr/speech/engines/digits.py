@@ -14,13 +14,12 @@ from ivr.speech.engines.network import Floats
 from ivr.speech.engines.readings import SOMETHING_ELSE
 
 UNLIKE = 16.0
-"""In nat, against whatever sounds most like it: further off is no number. Of 24 segments of ID numbers 23 lay within it,
-of 24 words read as digits 21 beyond."""
+"""In nat, against whatever sounds most like it: further off is no number."""
 OTHER_LENGTH = 8.0
 """So much likelier, in nat, a number of a length that was not asked for must be: digits that are drawn out are heard twice."""
 A_DIGIT = 2.0
-"""What a digit more must explain, in nat: of 42 segments 36 are right at once with it, 31 without."""
-_BEAM = 8
+"""What a digit more must explain, in nat."""
+_BEAM = 12
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,8 @@ def numbers(sounds: Sequence[Floats], names: Sequence[Name], longest: int) -> di
         ]
         begun = [begun[start] + name.digit for start, name in zip(starts, longer, strict=True)]
         likely = _mean([_at_most(sound, each) for sound, each in zip(sounds, said, strict=True)])
+        if likely.max() < max(found.values(), default=-np.inf) - UNLIKE:
+            break
         kept = _best(begun, likely)
         begun, said = [begun[place] for place in kept], [each.chosen(kept) for each in said]
         scores = _mean([each.complete[-1] - at_best(sound) for sound, each in zip(sounds, said, strict=True)])
