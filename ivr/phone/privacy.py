@@ -1,15 +1,20 @@
-"""Says on the channel while a caller's number or PIN is to be heard: whoever listens in then hears nothing."""
+"""What of a call is nobody else's, and says so on the channel: whoever listens in hears nothing then."""
 
+from ivr.dialog.actions import Listen, LookUp, Perform, Say
 from ivr.dialog.conversation import Turn
-from ivr.menus.model import Ask, Authenticate, Confirm, Tree
+from ivr.menus.model import Ask, Authenticate, Confirm, Record, Tree
 from ivr.phone.channel import Channel
+from ivr.spoken.utterance import Fixed
 
 PRIVATE = "IVR_PRIVATE"
 
 
-def with_a_number(tree: Tree, turn: Turn) -> bool:
-    """Whether a number or PIN of the caller's is entered, read back or checked now."""
-    return isinstance(tree.nodes[turn.state.node], Ask | Confirm | Authenticate)
+def is_private(tree: Tree, turn: Turn) -> bool:
+    """A number or PIN is entered, read back or checked, a message spoken, or something said with the caller's own values."""
+    if isinstance(tree.nodes[turn.state.node], Ask | Confirm | Authenticate | Record):
+        return True
+    said = turn.action.utterance if isinstance(turn.action, Listen | Say) else ()
+    return not all(isinstance(part, Fixed) for part in said)
 
 
 class Privacy:
@@ -23,7 +28,8 @@ class Privacy:
 
     def on(self, turn: Turn) -> None:
         """Before the turn's action is performed. Raises Hangup."""
-        private = with_a_number(self._tree, turn)
-        if private is not self._told:
-            self._channel.set_variable(PRIVATE, "yes" if private else "no")
-            self._told = private
+        private = is_private(self._tree, turn)
+        if private is self._told or (self._told and isinstance(turn.action, LookUp | Perform)):
+            return  # what is looked up is soon over, and its answer likely private
+        self._channel.set_variable(PRIVATE, "yes" if private else "no")
+        self._told = private

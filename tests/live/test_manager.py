@@ -39,13 +39,15 @@ def test_a_call_is_known_by_its_id_and_can_be_ended(system: System, manager: Man
     wait_until(lambda: manager.channels() == ())
 
 
-def test_number_and_pin_are_private_and_the_answer_is_not(system: System, manager: Manager, tmp_path: Path) -> None:
+def test_number_pin_and_answer_are_private_and_the_menus_are_not(
+    system: System, manager: Manager, tmp_path: Path
+) -> None:
     somebody = with_account(system, 1)[0]
     with ThreadPoolExecutor() as beside:
         calling = beside.submit(call, system, "1 1 1 ID 1", tmp_path / "a.wav", somebody, listen_seconds=4)
         wait_until(lambda: [one.private for one in taken(manager)] == [True], 30)
         calling.result()
-        calling = beside.submit(call, system, "1 1 1 ID 1 PIN", tmp_path / "b.wav", somebody, listen_seconds=3)
+        calling = beside.submit(call, system, "1 1 1 ID 1 PIN 3", tmp_path / "b.wav", somebody, listen_seconds=3)
         wait_until(lambda: [one.private for one in taken(manager)] == [True], 30)
         wait_until(lambda: [one.private for one in taken(manager)] == [False], 30)
         calling.result()

@@ -1,18 +1,21 @@
-"""A call says on its channel when what is heard is nobody else's."""
+"""What of a call is nobody else's, and that the call says so on its channel."""
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
+from pydantic import SecretStr
 
-from ivr.dialog.actions import End
+from ivr.dialog.actions import Action, Listen, LookUp, Say, Transfer
 from ivr.dialog.conversation import Turn
 from ivr.dialog.state import State
-from ivr.menus.service import read_service
+from ivr.menus import model
 from ivr.phone.channel import Channel
-from ivr.phone.privacy import Privacy
-from ivr.settings import DIALPLAN, PROMPTS
+from ivr.phone.privacy import Privacy, is_private
+from ivr.spoken.utterance import Fixed, Personal, Rate, Recording
+from tests.dialog.virtual_call import identified, service, words
 
-TREE = read_service(DIALPLAN, PROMPTS).tree
+TREE = service().tree
 
 
 class Told:
@@ -23,22 +26,65 @@ class Told:
         self.values.append((name, value))
 
 
-@pytest.fixture
-def told() -> Told:
-    return Told()
+def turn(node: str, action: Action) -> Turn:
+    return Turn(State(node=node, entered_at=0.0), action)
 
 
-def go(told: Told, *nodes: str) -> list[str]:
+def listen(*said: Fixed | Personal | Recording) -> Listen:
+    return Listen(said, Rate.NORMAL, 7.0)
+
+
+MENU = listen(Fixed("查个人社保请按1"))
+ANSWER = listen(Fixed("您的余额"), Personal(SecretStr("一元整")))
+LOOK_UP = LookUp("pension_account", {}, (), Rate.NORMAL)
+
+
+def said_on_the_channel(*turns: Turn) -> list[str]:
+    told = Told()
     privacy = Privacy(cast("Channel", told), TREE)
-    for node in nodes:
-        privacy.on(Turn(State(node, 0.0), End()))
+    for one in turns:
+        privacy.on(one)
     return [value for _, value in told.values]
 
 
-def test_number_read_back_pin_and_its_check_are_one_private_stretch(told: Told) -> None:
-    assert go(told, "M00", "M11", "A10", "A11", "A13", "S13", "Q111", "C90") == ["no", "yes", "no"]
+def test_from_the_number_to_the_answer_is_one_private_stretch() -> None:
+    number = [turn(node, MENU) for node in ("A10", "A11", "A13", "S13")]
+    answer = [turn("Q111", LOOK_UP), turn("Q111", ANSWER)]
+    said = said_on_the_channel(turn("M00", MENU), turn("M11", MENU), *number, *answer, turn("C90", MENU))
+    assert said == ["no", "yes", "no"]
 
 
-def test_a_process_that_goes_on_with_a_call_says_it_anew(told: Told) -> None:
-    assert go(told, "A13") == ["yes"]
-    assert go(told, "M00") == ["yes", "no"]
+def test_a_look_up_that_gives_nothing_private_ends_the_stretch() -> None:
+    said = said_on_the_channel(turn("S13", MENU), turn("Q111", LOOK_UP), turn("E02", listen(Fixed("没有记录"))))
+    assert said == ["yes", "no"]
+
+
+def test_the_talk_with_a_person_can_be_listened_to() -> None:
+    talk = turn("T00", Transfer("1000", "Q111"))
+    assert said_on_the_channel(turn("Q111", ANSWER), talk) == ["yes", "no"]
+
+
+def test_a_process_that_goes_on_with_a_call_says_it_anew() -> None:
+    assert said_on_the_channel(turn("A13", MENU)) == ["yes"]
+    assert said_on_the_channel(turn("M00", MENU)) == ["no"]
+
+
+@pytest.mark.parametrize("node", sorted(TREE.nodes))
+def test_numbers_and_messages_are_private(node: str) -> None:
+    private = isinstance(TREE.nodes[node], model.Ask | model.Confirm | model.Authenticate | model.Record)
+    assert is_private(TREE, turn(node, MENU)) is private
+
+
+@pytest.mark.parametrize("part", [Personal(SecretStr("一元整")), Recording("message-1")])
+def test_what_is_said_with_a_caller_s_own_values_is_private(part: Personal | Recording) -> None:
+    assert is_private(TREE, turn("Q111", listen(Fixed("您的余额"), part)))
+    assert is_private(TREE, turn("Q111", Say((part,), Rate.NORMAL)))
+    assert not is_private(TREE, turn("Q111", listen(Fixed("没有记录"))))
+
+
+def test_an_answer_is_heard_by_its_caller_alone() -> None:
+    call = identified()
+    assert is_private(TREE, Turn(call.state, call.action)), "the PIN is being checked"
+    found = replace(call.state, node="Q111", rows=(dict(words(balance="一元整", as_of="今天")),))
+    told = service().wording.say("Q111", words(balance="一元整", as_of="今天"))
+    assert is_private(TREE, Turn(found, listen(*told)))

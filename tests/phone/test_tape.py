@@ -1,21 +1,20 @@
 """When a call's recording runs, and when it must not."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 import pytest
 from pydantic import SecretStr
 
-from ivr.dialog.actions import Action, Listen, LookUp, Say
+from ivr.dialog.actions import Action, Listen, LookUp
 from ivr.dialog.conversation import Turn
 from ivr.dialog.state import State
-from ivr.menus.model import Ask, Authenticate, Confirm, Record, Transfer
 from ivr.phone.channel import Channel
-from ivr.phone.tape import Tape, is_private
+from ivr.phone.tape import Tape
 from ivr.recordings.folder import Folder
-from ivr.spoken.utterance import Fixed, Personal, Rate, Recording
-from tests.dialog.virtual_call import identified, service, words
+from ivr.spoken.utterance import Fixed, Personal, Rate
+from tests.dialog.virtual_call import service
 
 CALL = "c" * 32
 TREE = service().tree
@@ -49,7 +48,7 @@ def turn(node: str, action: Action) -> Turn:
     return Turn(State(node=node, entered_at=0.0), action)
 
 
-def listen(*said: Fixed | Personal | Recording) -> Listen:
+def listen(*said: Fixed | Personal) -> Listen:
     return Listen(said, Rate.NORMAL, 7.0)
 
 
@@ -88,22 +87,7 @@ def test_a_process_that_goes_on_with_a_call_stops_what_it_finds_first(call: Reco
     assert call.channel.done == ["StopMixMonitor"]
 
 
-@pytest.mark.parametrize("node", sorted(TREE.nodes))
-def test_no_number_message_or_person_is_recorded(node: str) -> None:
-    private = isinstance(TREE.nodes[node], Ask | Confirm | Authenticate | Record | Transfer)
-    assert is_private(TREE, turn(node, MENU)) is private
-
-
-@pytest.mark.parametrize("part", [Personal(SecretStr("一元整")), Recording("message-1")])
-def test_what_is_said_with_a_caller_s_own_values_is_not(part: Personal | Recording) -> None:
-    assert is_private(TREE, turn("Q111", listen(Fixed("您的余额"), part)))
-    assert is_private(TREE, turn("Q111", Say((part,), Rate.NORMAL)))
-    assert not is_private(TREE, turn("Q111", listen(Fixed("没有记录"))))
-
-
-def test_an_answer_is_heard_by_its_caller_alone() -> None:
-    call = identified()
-    assert is_private(TREE, Turn(call.state, call.action)), "the PIN is being checked"
-    found = replace(call.state, node="Q111", rows=(dict(words(balance="一元整", as_of="今天")),))
-    told = (*service().wording.say("Q111", words(balance="一元整", as_of="今天")),)
-    assert is_private(TREE, Turn(found, listen(*told)))
+def test_the_talk_with_a_person_is_not_recorded(call: Recorded) -> None:
+    call.on("M00", MENU, 0.0)
+    call.on("T00", MENU, 4.0)
+    assert call.channel.done[-1] == "StopMixMonitor"

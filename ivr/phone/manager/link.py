@@ -21,9 +21,9 @@ PING_SECONDS = 2.0
 RETRY_SECONDS = 1.0
 ANSWER_SECONDS = 2 * PING_SECONDS + 1.0
 RING_MS = 20_000
-LISTENS = "IVR_LISTENS"
+LISTEN_TO = "IVR_LISTEN_TO"
 LISTENING = {"Context": "listening", "Exten": "s", "Priority": "1"}
-"""Where the dialplan has somebody listen to the channel that LISTENS names."""
+"""Where the dialplan has somebody listen to the channel that LISTEN_TO names."""
 
 
 class SwitchUnavailable(Exception):
@@ -104,7 +104,7 @@ class Manager:
 
     def listen_in(self, channel: Channel, extension: str) -> None:
         rung = {"Channel": f"Local/{extension}@people", "Timeout": str(RING_MS), "Async": "true"}
-        self._do("Originate", rung | LISTENING, {LISTENS: channel.unique_id})
+        self._do("Originate", rung | LISTENING, {LISTEN_TO: channel.unique_id})
 
     def _do(self, name: str, values: Mapping[str, str], variables: Mapping[str, str]) -> None:
         inbox, answer = self._inbox, Future[Answered]()

@@ -83,7 +83,7 @@ def test_a_call_is_hung_up_and_listened_to(asterisk: FakeManager) -> None:
         manager.listen_in(caller, "1000")
         asked = asterisk.asked("Originate")
         assert (asked["Channel"], asked["Context"]) == ("Local/1000@people", "listening")
-        assert asked["Variable"] == "IVR_LISTENS=1.1"
+        assert asked["Variable"] == "IVR_LISTEN_TO=1.1"
 
 
 def test_a_listener_hears_nothing_while_the_number_or_pin_is_to_be_heard(asterisk: FakeManager) -> None:
@@ -129,7 +129,6 @@ def test_silence_is_a_lost_link_and_what_waited_is_told(asterisk: FakeManager) -
             manager.hang_up(caller)
         wait_until(lambda: not manager.up)
         asterisk.silent = False
-        asterisk.cut()
         wait_until(lambda: manager.up)
 
 

@@ -1,0 +1,82 @@
+"""A supervisor listens in by a telephone: hears both sides, is not heard, and hears nothing that is private."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Page, expect
+
+from ivr.people.audit import WantedEntries, entries
+from ivr.records.reading import show_call
+from ivr.speech.telephone import SAMPLE_RATE, tone
+from tests.live.calling import call, with_account
+from tests.live.conftest import System
+from tests.live.ears import Ears, hears
+from tests.live.extension import Extension, extension
+from tests.live.speaking import Speech, speaking
+from tests.live.test_recording import loudest
+
+pytestmark = pytest.mark.live
+
+KEYS = "w14 1 1 1 w6 ID 1 PIN ~ 3"
+"""The main menu; six seconds in which the caller speaks instead of keying the ID; the balance; the main menu again."""
+PRIVATE = {"A10", "A11", "A13", "S13", "Q111"}
+IN_THE_MENU, IN_THE_NUMBER = 900, 1300
+"""What the caller says there: tones."""
+SWITCHED_SECONDS = 0.15
+SILENT = 0.001
+"""A-law has no zero."""
+
+
+@pytest.fixture
+def telephone(system: System) -> Iterator[Extension]:
+    with extension(system) as registered:
+        yield registered
+
+
+def private_stretch(system: System, caller: str, telephone: Extension) -> tuple[float, float]:
+    """From the first to the last private step, in seconds of what the telephone has heard."""
+    steps = [step for step in show_call(system.ours, system.call_from(caller).id).steps if step.node in PRIVATE]
+    assert {step.node for step in steps} == PRIVATE
+    begins = steps[0].at.timestamp() - steps[0].milliseconds / 1000
+    return begins - telephone.began, steps[-1].at.timestamp() - telephone.began
+
+
+def last_listened(system: System) -> str:
+    """By the audit list."""
+    return entries(system.ours, WantedEntries(limit=1, action="call_listened"))[0].subject
+
+
+def between(samples: NDArray[np.float32], begin: float, end: float) -> NDArray[np.float32]:
+    return samples[round(begin * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
+
+
+def test_menus_are_heard_and_what_is_private_is_not(
+    system: System, telephone: Extension, page: Page, ears: Ears, tmp_path: Path
+) -> None:
+    somebody = with_account(system, 5)[4]
+    speech = Speech([(12.0, tone(IN_THE_MENU, 1000)), (19.0, tone(IN_THE_NUMBER, 1500))])
+    page.goto("/live/")
+    with ThreadPoolExecutor() as beside, speaking(speech):
+        calling = beside.submit(call, system, KEYS, tmp_path / "a.wav", somebody, listen_seconds=10)
+        page.get_by_role("link", name="监听").click()
+        page.fill("#extension", "1000")
+        page.get_by_role("button", name="呼叫分机").click()
+        assert telephone.answered.wait(10)
+        expect(page.locator("#board")).to_contain_text("监听中")
+        made = calling.result()
+    assert telephone.ended.wait(10), "who listens is not left behind"
+
+    begin, end = private_stretch(system, made.caller, telephone)
+    samples = (telephone.samples() / 32768).astype(np.float32)
+    print(f"private from {begin:.1f} s to {end:.1f} s")
+    assert np.abs(between(samples, begin + SWITCHED_SECONDS, end - SWITCHED_SECONDS)).max() <= SILENT
+    assert loudest(between(samples, 0, begin), IN_THE_MENU) > 10 * loudest(samples, IN_THE_NUMBER)
+    before = ears.hear_samples(between(samples, 0, begin), SAMPLE_RATE)
+    behind = ears.hear_samples(between(samples, end, len(samples)), SAMPLE_RATE)
+    assert hears("办事进度和资格认证请按三", before), before
+    assert hears("办事进度和资格认证请按三", behind), behind
+    assert last_listened(system) == system.call_from(made.caller).id
