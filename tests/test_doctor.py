@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from waitress import create_server
 
 from ivr import doctor
+from ivr.bench.pages.console import served
 from ivr.bench.system import free_ports
 from ivr.console.app import create_app
 from ivr.database import migrate, open_ours
@@ -67,11 +67,8 @@ def test_a_module_that_is_missing_is_named_with_what_it_costs(
 def console(settings: Settings) -> Iterator[None]:
     ours = open_ours(settings)
     migrate(ours)
-    server = create_server(create_app(settings, ours), host="127.0.0.1", port=settings.console_port, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield
-    server.task_dispatcher.shutdown()
-    server.close()
+    with served(create_app(settings, ours), port=settings.console_port, threads=2):
+        yield
     ours.dispose()
 
 

@@ -11,7 +11,8 @@ from ivr.records.wanted import Wanted, of_the_kind
 
 FEW = 2_000
 """So many calls are looked at one by one."""
-LONGEST_CALL = timedelta(days=1)
+LONGEST_CALL = timedelta(hours=2)
+"""The dialplan ends every call before that."""
 
 
 def narrower(connection: Connection, wanted: Wanted) -> Wanted:

@@ -17,7 +17,6 @@
 """
 
 import socket
-import threading
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -26,10 +25,9 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 from sqlalchemy import Engine
-from waitress import create_server
 
 from ivr.bench.pages.addresses import addresses
-from ivr.bench.pages.console import publish
+from ivr.bench.pages.console import publish, served
 from ivr.console.command import LARGEST_BODY, serving
 from ivr.database import transaction
 from ivr.people.audit import Action, Actor, note
@@ -89,11 +87,8 @@ def test_a_script_is_text_on_every_page(app: Flask, ours: Engine, as_admin: Brow
 @pytest.fixture
 def port(app: Flask, settings: Settings) -> Iterator[int]:
     """Of the server as it is started for offices."""
-    server = create_server(app, **(serving(settings) | {"port": 0, "threads": 2}))
-    threading.Thread(target=server.run, daemon=True).start()
-    yield int(server.effective_port)
-    server.task_dispatcher.shutdown()
-    server.close()
+    with served(app, **(serving(settings) | {"port": 0, "threads": 2})) as port:
+        yield port
 
 
 HEAD = "POST /menu/drafts/import HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"

@@ -4,7 +4,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -27,6 +27,7 @@ from ivr.versions.store import Versions
 from ivr.versions.version import Act
 
 START_SECONDS = 60.0
+STOP_SECONDS = 5.0
 NAME = "bench"
 
 
@@ -58,15 +59,22 @@ def console(settings: Settings) -> Iterator[int]:
 
 
 @contextmanager
-def bare() -> Iterator[int]:
-    """The same server with one short page and nothing behind it; gives its port."""
-    server = create_server(_bare_page, host=LOOPBACK, port=0)
-    threading.Thread(target=server.run, daemon=True).start()
+def served(app: object, **how: object) -> Iterator[int]:
+    """By the same server in this process; gives its port."""
+    server = create_server(app, **({"host": LOOPBACK, "port": 0} | how))
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
     try:
         yield int(server.effective_port)
     finally:
-        server.task_dispatcher.shutdown()  # what is being answered needs the server's sockets
-        server.close()
+        server.trigger.pull_trigger(server.close)  # in its own thread, which waits on the sockets that this closes
+        running.join(STOP_SECONDS)
+        server.task_dispatcher.shutdown()
+
+
+def bare() -> AbstractContextManager[int]:
+    """One short page with nothing behind it."""
+    return served(_bare_page)
 
 
 def sign_in(ours: Engine, port: int) -> Browser:
