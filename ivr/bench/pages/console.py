@@ -67,9 +67,9 @@ def served(app: object, **how: object) -> Iterator[int]:
     try:
         yield int(server.effective_port)
     finally:
-        server.trigger.pull_trigger(server.close)  # in its own thread, which waits on the sockets that this closes
+        server.task_dispatcher.shutdown()  # what is being answered needs the sockets
+        server.trigger.pull_trigger(server.close)  # in the thread that waits on them
         running.join(STOP_SECONDS)
-        server.task_dispatcher.shutdown()
 
 
 def bare() -> AbstractContextManager[int]:
