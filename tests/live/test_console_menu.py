@@ -97,7 +97,7 @@ def test_a_draft_is_refused_mended_tried_out_published_under_callers_and_taken_b
     )
     page.fill("[name=option-0-to]", "Q999")
     save(page)
-    expect(page.locator(".findings")).to_contain_text("M11 养老保险: there is no node 'Q999'")
+    expect(page.locator(".findings")).to_contain_text("M11 养老保险：没有节点 'Q999'")
     expect(page.get_by_text("发布给来电者")).to_have_count(0)
 
     page.fill("[name=option-0-to]", "Q111")
