@@ -25,10 +25,10 @@ from ivr.bench.speech.material import material as material_of
 from ivr.bench.speech.measuring import Wanted as Amount
 from ivr.bench.speech.measuring import measure as measure_speech
 from ivr.bench.speech.shown import show_speech
-from ivr.bench.speech.voices import FILES, record
+from ivr.bench.speech.voices import record
 from ivr.menus.service import read_service
 from ivr.settings import PROMPTS, Settings
-from ivr.speech.install import install_speakers, install_voice
+from ivr.speech.install import SPEAKERS, install_speakers, install_voice
 from ivr.speech.recordings import read_recordings
 
 LATE_MS = 20.0
@@ -151,7 +151,7 @@ def voices(settings: Settings, folder: Path) -> None:
     with Progress(console=Console(stderr=True)) as progress:
         install_voice(software / "voice", progress)
         install_speakers(software / "speakers", progress)
-        task = progress.add_task("speaking", total=FILES)
+        task = progress.add_task("speaking", total=len(SPEAKERS))
         record(software / "voice", software / "speakers", folder, lambda: progress.advance(task))
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from ivr.speech.kokoro import EARLY, FRAME, RATE, Model, load_model
+from ivr.speech.kokoro import RATE, Model, load_model
+from ivr.speech.one_by_one import one_by_one
 from ivr.speech.recordings import Recording, write_recordings
-from ivr.speech.telephone import Samples
 from ivr.training.people import person, read_voices
 from ivr.training.texts import Line
-
-_PAUSE = "，"
 
 
 def speak(lines: Iterable[Line], voice: Path, voices: Path, target: Path, done: Callable[[], None]) -> None:
@@ -38,20 +35,12 @@ def _wanted(target: Path, number: int, line: Line) -> Iterator[Recording]:
 
 def _say(model: Model, line: Line, wanted: Iterable[Recording]) -> None:
     """A file appears when it is whole: who is interrupted goes on."""
-    pieces = _one_by_one(model, line) if line.names else [model.speak(model.tokens(line.text), line.speed)[0]]
+    pieces = (
+        one_by_one(model, line.names, line.speed)
+        if line.names
+        else [model.speak(model.tokens(line.text), line.speed)[0]]
+    )
     for samples, recording in zip(pieces, wanted, strict=True):
         part = recording.path.with_suffix(".part")
         soundfile.write(part, np.clip(samples, -1, 1), RATE, format="FLAC")
         part.rename(recording.path)
-
-
-def _one_by_one(model: Model, line: Line) -> list[Samples]:
-    """From the middle of one pause to that of the next."""
-    pause = model.tokens(_PAUSE)
-    names = [model.tokens(name) for name in line.names]
-    samples, durations = model.speak([*pause, *(token for name in names for token in (*name, *pause))], line.speed)
-    pauses = [0, *accumulate(len(name) + len(pause) for name in names)]
-    # One more token than these: every sentence begins with a mark.
-    ends = np.cumsum(durations)[[pause + 1 for pause in pauses]]
-    middles = (ends - durations[[pause + 1 for pause in pauses]] / 2) * FRAME - EARLY
-    return np.split(samples, np.round(middles).astype(int))[1:-1]

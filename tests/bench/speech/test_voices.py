@@ -2,35 +2,51 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ivr.bench.speech import voices
 from ivr.bench.speech.material import material
-from ivr.speech.carriers import Carrier
 from ivr.speech.install import SPEAKERS
+from ivr.speech.kokoro import RATE, Model
 from ivr.speech.recordings import read_recordings
 from ivr.speech.telephone import Samples
-from tests.bench.speech.talking import vowel
 
 
-class _Speaker:
-    said: list[str] = []  # noqa: RUF012  # of all of them together
+class _Session:
+    """Each token takes 12 frames and sounds like a vowel."""
 
-    def __init__(self, folder: Path, speaker: Path) -> None:
-        self._name = speaker.stem
+    spoken = 0
 
-    def speak_within(self, carrier: Carrier) -> Samples:
-        self.said.append(f"{self._name} {carrier.piece}")
-        return vowel(0.3)
+    def run(self, _: None, inputs: dict[str, np.ndarray]) -> tuple[Samples, np.ndarray]:
+        self.spoken += 1
+        durations = np.full(inputs["tokens"].size, 12.0, dtype=np.float32)
+        at = np.arange(int(durations.sum()) * 600) / RATE
+        return (0.3 * np.sin(2 * np.pi * 200 * at)).astype(np.float32), durations
 
 
-def test_every_speaker_says_all_that_a_number_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voices, "Kokoro", _Speaker)
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> _Session:
+    session = _Session()
+    styles = np.zeros((500, 1, 256), dtype=np.float32)
+    model = Model(session, {"，": 1, "a": 2}, styles, lambda text: "，" if text == "，" else "a")
+    monkeypatch.setattr(voices, "load_model", lambda *_: model)
+    monkeypatch.setattr(voices, "read_styles", lambda _: styles)
+    return session
+
+
+def test_every_speaker_says_all_that_a_number_needs(tmp_path: Path, session: _Session) -> None:
     done: list[None] = []
     for _ in range(2):
         voices.record(tmp_path / "voice", tmp_path / "speakers", tmp_path / "said", lambda: done.append(None))
     found = material(read_recordings(tmp_path / "said"))
     assert {*found.digits} == {*SPEAKERS}
     assert all({*digits} == {*"0123456789X"} for digits in found.digits.values())
-    assert len(done) == 2 * voices.FILES
-    assert len(_Speaker.said) == voices.FILES, "what is there already is said again"
+    assert len(done) == 2 * len(SPEAKERS)
+    assert session.spoken == len(SPEAKERS), "what is there already is said again"
+
+
+def test_each_word_is_cut_out_with_half_of_the_pauses_beside_it(tmp_path: Path, session: _Session) -> None:
+    voices.record(tmp_path / "voice", tmp_path / "speakers", tmp_path, lambda: None)
+    lengths = {len(recording.sound()[0]) for recording in read_recordings(tmp_path)}
+    assert lengths == {24 * 600}
