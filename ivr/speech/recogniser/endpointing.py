@@ -62,9 +62,10 @@ class Endpointer:
     def speaking(self) -> bool:
         return self._speaking
 
-    def feed(self, frame: bytes, *, voiced: bool) -> Event | None:
+    def feed(self, frame: bytes, *, voiced: bool, surely: bool) -> Event | None:
+        """Only what is `surely` a voice begins one."""
         self._kept.append(frame)
-        self._latest.append(voiced)
+        self._latest.append(voiced if self._speaking else surely)
         return self._go_on(voiced=voiced) if self._speaking else self._wait()
 
     def _begin(self) -> None:

@@ -63,9 +63,9 @@ class Listening:
         if self._ended:
             return None
         voiced = self._voice.speaks(frame)
-        return (
-            self._nothing() if self._is_music(voiced=voiced) else self._on(self._endpointer.feed(frame, voiced=voiced))
-        )
+        if self._is_music(voiced=voiced):
+            return self._nothing()
+        return self._on(self._endpointer.feed(frame, voiced=voiced, surely=self._voice.surely))
 
     def _on(self, event: Event | None) -> Tell | Decode | None:
         match event:

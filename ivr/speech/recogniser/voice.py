@@ -37,6 +37,7 @@ class Voice:
         self._detector = detector
         self._latest = np.zeros(pitch.LENGTH, dtype=np.float32)
         self._periods: deque[float | None] = deque([None], maxlen=_NOTE_FRAMES)
+        self._hisses = False
         self._quietest = deque([_QUIETEST_DB], maxlen=_NOISE_PIECES)
         self._piece: list[float] = []
 
@@ -46,6 +47,11 @@ class Voice:
         first, last = self._periods[0], self._periods[-1]
         return first is not None and last is not None and abs(first - last) < _NOTE * first
 
+    @property
+    def surely(self) -> bool:
+        """Whether the last frame that `speaks` is like a voice, and no noise that the detector takes for one."""
+        return self._periods[-1] is not None or self._hisses
+
     def speaks(self, frame: bytes) -> bool:
         """`frame` holds FRAME_BYTES. What costs the most is only asked about what is loud enough."""
         samples = np.frombuffer(frame, dtype="<i2").astype(np.float32)
@@ -53,9 +59,10 @@ class Voice:
         level = _decibels(samples)
         loud = level > max(_QUIETEST_DB, min(self._quietest) + _ABOVE_NOISE_DB)
         self._learn(level)
-        likely = loud and self._detector.is_speech(frame, SAMPLE_RATE)
-        self._periods.append(pitch.period(self._latest) if likely else None)
-        return likely and (self._periods[-1] is not None or pitch.hisses(samples))
+        speaks = loud and self._detector.is_speech(frame, SAMPLE_RATE)
+        self._periods.append(pitch.period(self._latest) if speaks else None)
+        self._hisses = speaks and pitch.hisses(samples)
+        return speaks
 
     def _learn(self, level: float) -> None:
         self._piece.append(level)

@@ -16,7 +16,7 @@ def _events(frames: list[bytes], pause_seconds: float = 1.0) -> list[tuple[float
     endpointer = Endpointer(pause_seconds)
     found = []
     for number, frame in enumerate(frames, start=1):
-        if event := endpointer.feed(frame, voiced=frame == VOICED):
+        if event := endpointer.feed(frame, voiced=frame == VOICED, surely=frame == VOICED):
             found.append((round(number * FRAME, 2), event))
     return found
 

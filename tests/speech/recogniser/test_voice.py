@@ -34,6 +34,10 @@ def _voiced(voice: Voice, frames: list[bytes]) -> float:
     return sum(voice.speaks(frame) for frame in frames) / len(frames)
 
 
+def _sure(voice: Voice, frames: list[bytes]) -> float:
+    return sum(voice.speaks(frame) and voice.surely for frame in frames) / len(frames)
+
+
 def test_silence_is_no_voice_and_the_detector_is_not_even_asked() -> None:
     assert _voiced(Voice(FakeDetector()), [SILENCE] * 50) == 0
 
@@ -43,20 +47,21 @@ def test_a_voice_in_a_silent_line_is_heard_from_its_first_frame() -> None:
 
 
 @pytest.mark.parametrize("level_db", [-35, -15])
-def test_noise_is_no_voice_from_its_first_moment_whatever_the_detector_says(level_db: float) -> None:
+def test_noise_is_surely_no_voice_and_soon_none_at_all_whatever_the_detector_says(level_db: float) -> None:
     voice = Voice(FakeDetector())
-    assert _voiced(voice, _noise(level_db, 2)) < 0.1
+    assert _sure(voice, _noise(level_db, 2)) < 0.1
+    assert _voiced(voice, _noise(level_db, 10)) < 0.1
     assert _voiced(voice, _noise(level_db, 10)) < 0.02
 
 
 def test_a_hiss_is_one() -> None:
-    assert _voiced(Voice(FakeDetector()), _hiss(0.5)) > 0.95
+    assert _sure(Voice(FakeDetector()), _hiss(0.5)) > 0.95
 
 
 def test_a_voice_10_db_above_the_noise_is_heard() -> None:
     voice = Voice(FakeDetector())
     _voiced(voice, _noise(-35, 3))
-    assert _voiced(voice, _spoken_in(_noise(-35, 0.5))) > 0.95
+    assert _sure(voice, _spoken_in(_noise(-35, 0.5))) > 0.95
 
 
 def test_what_is_no_louder_than_the_noise_has_been_is_none() -> None:
