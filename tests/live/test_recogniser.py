@@ -1,29 +1,24 @@
 """Callers who speak, on a real Asterisk with the real recogniser, whose engine hears what the test wants."""
 
-import json
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
-from websockets.sync.server import ServerConnection, serve
-from websockets.typing import Subprotocol
 
 from ivr.phone.ear import Ear, Listened
 from ivr.settings import PROMPTS
 from ivr.speech.recogniser.heard import Heard, Turn
-from ivr.speech.recogniser.status import LOOPBACK
 from ivr.speech.telephone import tone
 from ivr.spoken.question import Digits, Words
 from tests.live.conftest import System
 from tests.live.fake_recogniser import DIGITS, WORDS
-from tests.live.speaking import Script, Speech, converse, recogniser, wait_until_ready
+from tests.live.speaking import Script, Speech, converse, garbage, recogniser, wait_until_ready
 
 pytestmark = pytest.mark.live
 
@@ -205,22 +200,6 @@ def test_one_that_takes_ten_seconds_is_left_and_the_call_goes_on_by_keys(
         converse(system, script, tmp_path / "call.wav", Speech([(1.0, voice)]), keys="w12 5")
 
 
-@contextmanager
-def _garbage(port: int) -> Iterator[None]:
-    """What listens there takes the call, and says nothing sensible from then on."""
-
-    def babble(websocket: ServerConnection) -> None:
-        setup = json.loads(websocket.recv())
-        websocket.send(json.dumps({"response": "setup", "id": setup["id"], "codecs": [{"name": "slin"}]}))
-        for message in websocket:
-            websocket.send("{" if isinstance(message, str) else b"\xff" * 1000)
-
-    with serve(babble, LOOPBACK, port, subprotocols=[Subprotocol("speech_to_text")]) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield
-        server.shutdown()
-
-
 def test_one_that_sends_garbage_is_none_and_keys_work(system: System, prompt: str, tmp_path: Path) -> None:
     def script(call: Script) -> None:
         assert call.create()
@@ -228,7 +207,7 @@ def test_one_that_sends_garbage_is_none_and_keys_work(system: System, prompt: st
         assert _seconds(call.heard, expected=Heard(Turn.GONE)) < 1.5
         assert call.background(prompt, 3) == "5"
 
-    with _garbage(system.settings.recogniser_port):
+    with garbage(system.settings.recogniser_port):
         converse(system, script, tmp_path / "call.wav", Speech([]), keys="w3 5")
 
 
