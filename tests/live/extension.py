@@ -35,6 +35,7 @@ class Extension:
     ended: threading.Event = field(default_factory=threading.Event)
     began: float = 0.0
     """On time.time(): the answer, which is second 0 of what it hears."""
+    _expires: int = 300
     _heard: Recording = field(default_factory=Recording)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -52,8 +53,16 @@ class Extension:
         self._call_id = secrets.token_hex(8)
         self._register(1, None)
         await stopping.wait()
+        await self._sign_off()
         signals.close()
         audio.close()
+
+    async def _sign_off(self) -> None:
+        """Or the next caller who wants a person would hear it ring."""
+        self.registered.clear()
+        self._expires = 0
+        self._register(3, None)
+        assert await asyncio.to_thread(self.registered.wait, REGISTERED_SECONDS)
 
     def _register(self, sequence: int, challenge: Response | None) -> None:
         server = self.system.settings.sip_port
@@ -64,7 +73,7 @@ class Extension:
         request.from_address, request.to_address = Address(me, parameters=Parameters(tag="office")), Address(me)
         request.call_id, request.cseq, request.max_forwards = self._call_id, CSeq(sequence, "REGISTER"), 70
         contact = URI("sip", HOST, user=self.login.username, port=self._port)
-        request.headers.set("Contact", f"{Address(contact)};expires=300")
+        request.headers.set("Contact", f"{Address(contact)};expires={self._expires}")
         if challenge and (asked := readable(challenge.headers.getlist("WWW-Authenticate"))):
             given = answer(asked, "REGISTER", str(request.uri), self.login, secrets.token_hex(8))
             request.headers.set("Authorization", str(given))
@@ -75,8 +84,8 @@ class Extension:
         if received is None:
             return
         if isinstance(received.message, Response):
-            if received.message.code == 401 and received.sequence == 1:
-                self._register(2, received.message)
+            if received.message.code == 401 and received.sequence in {1, 3}:
+                self._register(received.sequence + 1, received.message)
             elif received.message.code == 200:
                 self.registered.set()
         elif received.method == "INVITE":
