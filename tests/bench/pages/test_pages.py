@@ -18,10 +18,10 @@ from ivr.bench.pages.browser import Browser
 from ivr.bench.pages.console import bare, publish
 from ivr.bench.system import BenchFailed, free_ports
 from ivr.console.app import create_app
-from ivr.database import migrate, open_ours
 from ivr.records.recorder import Recorder
 from ivr.secret import Pseudonymiser
 from ivr.settings import Settings, load
+from tests.migrated import open_migrated
 
 QUICK = PageTimes("/", 6.8, 8.2, 3.7, 23.7)
 
@@ -33,8 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def ours(settings: Settings) -> Iterator[Engine]:
-    engine = open_ours(settings)
-    migrate(engine)
+    engine = open_migrated(settings)
     yield engine
     engine.dispose()
 
