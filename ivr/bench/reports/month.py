@@ -60,6 +60,7 @@ def _call(number: int, month: Month, pattern: Pattern, dice: Random) -> tuple[Ro
         steps.append(
             {"call_id": call_id, "n": n, "at": over, "node": step.node, "input": step.input}
             | {"outcome": step.outcome, "milliseconds": step.milliseconds}
+            | {"pressed": step.noted.key or None, "heard": step.noted.words or None, "score": step.noted.sureness}
         )
     call = {
         "id": call_id,
