@@ -7,6 +7,8 @@ from ivr.phone.channel import Channel
 from ivr.spoken.utterance import Fixed
 
 PRIVATE = "IVR_PRIVATE"
+LISTENERS = "IVR_LISTENERS"
+"""The lines of those who listen in, each with a comma behind it; see extensions.conf."""
 
 
 def is_private(tree: Tree, turn: Turn) -> bool:
@@ -31,5 +33,11 @@ class Privacy:
         private = is_private(self._tree, turn)
         if private is self._told or (self._told and isinstance(turn.action, LookUp | Perform)):
             return  # what is looked up is soon over, and its answer likely private
-        self._channel.set_variable(PRIVATE, "yes" if private else "no")
+        self._tell("yes" if private else "no")
         self._told = private
+
+    def _tell(self, private: str) -> None:
+        """Whoever comes to listen from now on reads it, whoever was there before is told. Nobody else has to be alive for it."""
+        self._channel.set_variable(PRIVATE, private)
+        for listener in self._channel.get_variable(LISTENERS).split(",")[:-1]:
+            self._channel.set_variable(f"EXPORT({listener},MUTEAUDIO(out))", private)

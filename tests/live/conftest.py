@@ -93,11 +93,11 @@ class System:
     def steps_from(self, caller: str) -> list[tuple[str, str]]:
         return self.steps_of(self.call_from(caller).id)
 
-    def kill(self, command: str) -> None:
-        """SIGKILL for the first process of the system whose command line holds this."""
+    def kill(self, command: str, by: signal.Signals = signal.SIGKILL) -> None:
+        """The first process of the system whose command line holds this."""
         mine = ["pgrep", "-P", str(self.process.pid), "-f", command]
         found = subprocess.run(mine, capture_output=True, text=True, check=True).stdout.split()
-        os.kill(int(found[0]), signal.SIGKILL)
+        os.kill(int(found[0]), by)
 
     def wait_for_application(self) -> None:
         """Until it listens again after it was killed."""

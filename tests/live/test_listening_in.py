@@ -1,7 +1,9 @@
-"""A supervisor listens in by a telephone: hears both sides, is not heard, and hears nothing that is private."""
+"""A supervisor listens in, by a telephone: hears both sides, is not heard, and hears nothing that is private."""
 
+import signal
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from playwright.sync_api import Page, expect
 from ivr.people.audit import WantedEntries, entries
 from ivr.records.reading import show_call
 from ivr.speech.telephone import SAMPLE_RATE, tone
-from tests.live.calling import call, with_account
+from tests.live.calling import Call, call, with_account
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
 from tests.live.extension import Extension, extension
@@ -37,12 +39,20 @@ def telephone(system: System) -> Iterator[Extension]:
         yield registered
 
 
-def private_stretch(system: System, caller: str, telephone: Extension) -> tuple[float, float]:
-    """From the first to the last private step, in seconds of what the telephone has heard."""
+@contextmanager
+def calling(system: System, recording: Path) -> Iterator[Future[Call]]:
+    """Somebody calls, speaks in the menu and in the number, and comes back to the menu."""
+    speech = Speech([(12.0, tone(IN_THE_MENU, 1000)), (19.0, tone(IN_THE_NUMBER, 1500))])
+    somebody = with_account(system, 5)[4]
+    with ThreadPoolExecutor() as beside, speaking(speech):
+        yield beside.submit(call, system, KEYS, recording, somebody, listen_seconds=10)
+
+
+def private_stretch(system: System, caller: str) -> tuple[float, float]:
+    """From the first to the last private step, on time.time()."""
     steps = [step for step in show_call(system.ours, system.call_from(caller).id).steps if step.node in PRIVATE]
     assert {step.node for step in steps} == PRIVATE
-    begins = steps[0].at.timestamp() - steps[0].milliseconds / 1000
-    return begins - telephone.began, steps[-1].at.timestamp() - telephone.began
+    return steps[0].at.timestamp() - steps[0].milliseconds / 1000, steps[-1].at.timestamp()
 
 
 def last_listened(system: System) -> str:
@@ -50,27 +60,29 @@ def last_listened(system: System) -> str:
     return entries(system.ours, WantedEntries(limit=1, action="call_listened"))[0].subject
 
 
-def between(samples: NDArray[np.float32], begin: float, end: float) -> NDArray[np.float32]:
-    return samples[round(begin * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
+def between(samples: NDArray[np.float32], begin: float, end: float, rate: int = SAMPLE_RATE) -> NDArray[np.float32]:
+    return samples[round(begin * rate) : round(end * rate)]
 
 
-def test_menus_are_heard_and_what_is_private_is_not(
+def test_menus_are_heard_and_what_is_private_is_not_though_the_console_is_gone(
     system: System, telephone: Extension, page: Page, ears: Ears, tmp_path: Path
 ) -> None:
-    somebody = with_account(system, 5)[4]
-    speech = Speech([(12.0, tone(IN_THE_MENU, 1000)), (19.0, tone(IN_THE_NUMBER, 1500))])
     page.goto("/live/")
-    with ThreadPoolExecutor() as beside, speaking(speech):
-        calling = beside.submit(call, system, KEYS, tmp_path / "a.wav", somebody, listen_seconds=10)
+    with calling(system, tmp_path / "a.wav") as made:
         page.get_by_role("link", name="监听").click()
         page.fill("#extension", "1000")
         page.get_by_role("button", name="呼叫分机").click()
         assert telephone.answered.wait(10)
         expect(page.locator("#board")).to_contain_text("监听中")
-        made = calling.result()
+        system.kill("console", signal.SIGSTOP)
+        try:
+            made.result()
+        finally:
+            system.kill("console", signal.SIGCONT)
     assert telephone.ended.wait(10), "who listens is not left behind"
 
-    begin, end = private_stretch(system, made.caller, telephone)
+    caller = made.result().caller
+    begin, end = (moment - telephone.began for moment in private_stretch(system, caller))
     samples = (telephone.samples() / 32768).astype(np.float32)
     print(f"private from {begin:.1f} s to {end:.1f} s")
     assert np.abs(between(samples, begin + SWITCHED_SECONDS, end - SWITCHED_SECONDS)).max() <= SILENT
@@ -79,4 +91,4 @@ def test_menus_are_heard_and_what_is_private_is_not(
     behind = ears.hear_samples(between(samples, end, len(samples)), SAMPLE_RATE)
     assert hears("办事进度和资格认证", before), before
     assert hears("办事进度和资格认证", behind), behind
-    assert last_listened(system) == system.call_from(made.caller).id
+    assert last_listened(system) == system.call_from(caller).id

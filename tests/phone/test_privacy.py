@@ -19,11 +19,16 @@ TREE = service().tree
 
 
 class Told:
-    def __init__(self) -> None:
+    def __init__(self, listeners: str = "") -> None:
         self.values: list[tuple[str, str]] = []
+        self._listeners = listeners
 
     def set_variable(self, name: str, value: str) -> None:
         self.values.append((name, value))
+
+    def get_variable(self, name: str) -> str:
+        assert name == "IVR_LISTENERS"
+        return self._listeners
 
 
 def turn(node: str, action: Action) -> Turn:
@@ -45,6 +50,19 @@ def said_on_the_channel(*turns: Turn) -> list[str]:
     for one in turns:
         privacy.on(one)
     return [value for _, value in told.values]
+
+
+def test_all_who_listen_are_silenced_before_anything_private_is_said() -> None:
+    told = Told("PJSIP/browser-1,Local/1000@people-2;1,")
+    privacy = Privacy(cast("Channel", told), TREE)
+    for one in (turn("M11", MENU), turn("A10", MENU), turn("M00", MENU)):
+        privacy.on(one)
+    listeners = ("PJSIP/browser-1", "Local/1000@people-2;1")
+    said = [
+        [("IVR_PRIVATE", value), *((f"EXPORT({one},MUTEAUDIO(out))", value) for one in listeners)]
+        for value in ("no", "yes", "no")
+    ]
+    assert told.values == [pair for stretch in said for pair in stretch]
 
 
 def test_from_the_number_to_the_answer_is_one_private_stretch() -> None:

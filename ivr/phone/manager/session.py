@@ -8,7 +8,6 @@ from pydantic import SecretStr
 
 from ivr.phone.manager.channels import Channels
 from ivr.phone.manager.client import Answered, Ended, Happened, Item, ManagerLost
-from ivr.phone.manager.listening import Muting
 
 ACCOUNT = "console"
 NOTHING: Mapping[str, str] = {}
@@ -44,7 +43,6 @@ class Session:
         self.channels = Channels()
         self._ask = ask
         self._waiting: dict[str, Then] = {}
-        self._muting = Muting()
         login = {"Username": ACCOUNT, "Secret": secret.get_secret_value()}
         self._send(Wanted("Login", login, NOTHING, self._logged_in))
 
@@ -57,7 +55,6 @@ class Session:
                 self._waiting.pop(item.action_id, _nobody)(item)
             case Happened():
                 self.channels.on(item)
-                self._mute()
             case Ended():
                 raise ManagerLost("Asterisk has closed the connection")
 
@@ -74,12 +71,6 @@ class Session:
         if not answer.done:
             raise ManagerLost(f"Asterisk does not let {ACCOUNT} in ({answer.message}): was it started by this system?")
         self._send(Wanted("CoreShowChannels", NOTHING, NOTHING, _nobody))
-
-    def _mute(self) -> None:
-        if self.channels.complete:
-            for listener, off in self._muting.due(self.channels):
-                switch = {"Channel": listener.name, "Variable": "MUTEAUDIO(out)", "Value": "on" if off else "off"}
-                self._send(Wanted("Setvar", switch, NOTHING, _nobody))
 
 
 def _nobody(_answer: Answered) -> None:

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from ivr.phone.manager.channels import Channel, Channels
 from ivr.phone.manager.client import Happened
-from ivr.phone.manager.listening import Muting
 
 NAMES = [
     "Newchannel",
@@ -50,15 +49,6 @@ def test_a_talk_begins_and_ends() -> None:
     assert [channel.bridge for channel in after(*begun, told("BridgeLeave", "1"))] == [""]
 
 
-def test_whoever_listens_is_told_once_and_nothing_while_it_is_private_or_the_call_unknown() -> None:
-    muting, caller = Muting(), Channel("1", "a")
-    listener = Channel("2", "b", listens="1")
-    assert list(muting.due([listener])) == [(listener, True)]
-    assert list(muting.due([caller, listener])) == [(listener, False)]
-    assert list(muting.due([caller, listener])) == []
-    assert list(muting.due([Channel("1", "a", private=True), listener])) == [(listener, True)]
-
-
 @given(
     st.lists(
         st.tuples(
@@ -71,5 +61,4 @@ def test_whoever_listens_is_told_once_and_nothing_while_it_is_private_or_the_cal
     )
 )
 def test_no_event_breaks_it(events: list[tuple[str, dict[str, str]]]) -> None:
-    known = after(*(Happened(name, values) for name, values in events))
-    list(Muting().due(known))
+    after(*(Happened(name, values) for name, values in events))

@@ -86,18 +86,6 @@ def test_a_call_is_hung_up_and_listened_to(asterisk: FakeManager) -> None:
         assert asked["Variable"] == "IVR_LISTEN_TO=1.1"
 
 
-def test_a_listener_hears_nothing_while_the_number_or_pin_is_to_be_heard(asterisk: FakeManager) -> None:
-    asterisk.channels = [CALLER]
-    with linked(asterisk.port) as manager:
-        wait_until(lambda: manager.up)
-        asterisk.tell("Newchannel", Channel="Local/1000@people-1;1", Uniqueid="2.1", ChanVariable="IVR_LISTENS=1.1")
-        assert asterisk.asked("Setvar")["Value"] == "off"
-        asterisk.tell("VarSet", Uniqueid="1.1", Variable="IVR_PRIVATE", Value="yes")
-        assert asterisk.asked("Setvar").items() >= {"Channel": "Local/1000@people-1;1", "Value": "on"}.items()
-        asterisk.cut()
-        assert asterisk.asked("CoreShowChannels"), "after a lost link each listener is told again"
-
-
 @pytest.mark.parametrize(
     "garbage", [b"\xff\xfe\x00\r\n\r\n", b"Response\r\n\r\n", b"Event: \r\nx\r\n\r\n", b"Event:Hangup\r\n\r\n"]
 )
