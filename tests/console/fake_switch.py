@@ -18,6 +18,9 @@ class FakeSwitch:
     def listen_in(self, channel: Channel, extension: str) -> None:
         self._do("listen_in", channel.unique_id, extension)
 
+    def listen_by(self, listener: Channel, channel: Channel) -> None:
+        self._do("listen_by", listener.unique_id, channel.unique_id)
+
     def _do(self, *asked: str) -> None:
         self.asked.append(asked)
         if not self.up:

@@ -1,4 +1,4 @@
-"""A supervisor listens in, by a telephone: hears both sides, is not heard, and hears nothing that is private."""
+"""A supervisor listens in, by a telephone or in the page: hears both sides, is not heard, and hears nothing that is private."""
 
 import signal
 from collections.abc import Iterator
@@ -14,11 +14,14 @@ from playwright.sync_api import Page, expect
 from ivr.people.audit import WantedEntries, entries
 from ivr.records.reading import show_call
 from ivr.speech.telephone import SAMPLE_RATE, tone
+from tests.live.browser import Credentials, chromium, sign_in, visit
 from tests.live.calling import Call, call, with_account
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
 from tests.live.extension import Extension, extension
+from tests.live.recording import RATE, record, recorded
 from tests.live.speaking import Speech, speaking
+from tests.live.test_console_phone import MICROPHONE
 from tests.live.test_recording import loudest
 
 pytestmark = pytest.mark.live
@@ -29,6 +32,8 @@ PRIVATE = {"A10", "A11", "A13", "S13", "Q111"}
 IN_THE_MENU, IN_THE_NUMBER = 900, 1300
 """What the caller says there: tones."""
 SWITCHED_SECONDS = 0.15
+BUFFERED_SECONDS = 0.5
+"""By the browser, for a network that is not steady."""
 SILENT = 0.001
 """A-law has no zero."""
 
@@ -91,4 +96,25 @@ def test_menus_are_heard_and_what_is_private_is_not_though_the_console_is_gone(
     behind = ears.hear_samples(between(samples, end, len(samples)), SAMPLE_RATE)
     assert hears("办事进度和资格认证", before), before
     assert hears("办事进度和资格认证", behind), behind
+    assert last_listened(system) == system.call_from(caller).id
+
+
+def test_a_supervisor_listens_in_the_page(system: System, admin: Credentials, ears: Ears, tmp_path: Path) -> None:
+    with chromium(*MICROPHONE) as browser, visit(browser, system) as page, calling(system, tmp_path / "a.wav") as made:
+        sign_in(page, admin)
+        page.goto("/live/")
+        page.get_by_role("link", name="监听").click()
+        page.get_by_role("button", name="开始听").click()
+        expect(page.locator(".told")).to_have_text("正在监听")
+        record(page)
+        began = page.evaluate("Date.now()") / 1000
+        expect(page.locator(".told")).to_have_text("监听结束", timeout=90_000)
+        samples = recorded(page)
+
+    caller = made.result().caller
+    begin, end = (moment - began for moment in private_stretch(system, caller))
+    print(f"private from {begin:.1f} s to {end:.1f} s")
+    assert np.abs(between(samples, begin + BUFFERED_SECONDS, end, RATE)).max() <= SILENT
+    assert hears("办事进度和资格认证", ears.hear_samples(between(samples, 0, begin, RATE), RATE))
+    assert hears("办事进度和资格认证", ears.hear_samples(between(samples, end, len(samples), RATE), RATE))
     assert last_listened(system) == system.call_from(caller).id

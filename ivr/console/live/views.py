@@ -22,6 +22,7 @@ from flask_babel import gettext as _
 from ivr.console.access import audit, needs
 from ivr.console.live.broadcast import TooManyWatchers, Watcher
 from ivr.console.live.live import broadcast_of, switch_of
+from ivr.console.own_pages import is_own_page, telephone
 from ivr.people.audit import Action
 from ivr.people.roles import Role
 from ivr.phone.manager import Channel, SwitchUnavailable
@@ -86,8 +87,24 @@ def listen(line: str) -> ResponseReturnValue:
     return redirect(url_for("live.index"), 303)
 
 
+@blueprint.post("/<line>/listen-here")
+@needs(Role.SUPERVISOR)
+def listen_here(line: str) -> ResponseReturnValue:
+    """By the browser: its page has called Asterisk and waits."""
+    channel, page = _find(line), request.form.get("page", "")
+    waiting = next((one for one in switch_of(current_app).channels() if one.page == page), None)
+    if waiting is None or not is_own_page(page):
+        abort(404)
+    audit(Action.CALL_LISTENED, channel.call)
+    try:
+        switch_of(current_app).listen_by(waiting, channel)
+    except SwitchUnavailable:
+        abort(503)
+    return "", 204
+
+
 def _ask_how(line: str, error: str = "") -> str:
-    return render_template("live/listen.html", line=line, error=error)
+    return render_template("live/listen.html", line=line, error=error, telephone=telephone())
 
 
 def _news(watcher: Watcher) -> Iterator[str]:

@@ -51,6 +51,10 @@ class Switch(Protocol):
         """
         ...
 
+    def listen_by(self, listener: Channel, channel: Channel) -> None:
+        """The same by a line that is there already. Raises SwitchUnavailable."""
+        ...
+
 
 class _NoSwitch:
     """Where no Asterisk is: nothing runs."""
@@ -64,6 +68,9 @@ class _NoSwitch:
         raise SwitchUnavailable(channel.name)
 
     def listen_in(self, channel: Channel, extension: str) -> None:  # noqa: ARG002
+        raise SwitchUnavailable(channel.name)
+
+    def listen_by(self, listener: Channel, channel: Channel) -> None:  # noqa: ARG002
         raise SwitchUnavailable(channel.name)
 
 
@@ -105,6 +112,11 @@ class Manager:
     def listen_in(self, channel: Channel, extension: str) -> None:
         rung = {"Channel": f"Local/{extension}@people", "Timeout": str(RING_MS), "Async": "true"}
         self._do("Originate", rung | LISTENING, {LISTEN_TO: channel.unique_id})
+
+    def listen_by(self, listener: Channel, channel: Channel) -> None:
+        line = {"Channel": listener.name}
+        self._do("Setvar", line | {"Variable": LISTEN_TO, "Value": channel.unique_id}, NOTHING)
+        self._do("Redirect", line | LISTENING, NOTHING)
 
     def _do(self, name: str, values: Mapping[str, str], variables: Mapping[str, str]) -> None:
         inbox, answer = self._inbox, Future[Answered]()

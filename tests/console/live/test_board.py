@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from ivr.console.live.board import Board, Doing, Menu, read_board
 from ivr.people.audit import WantedEntries, entries
+from ivr.people.roles import Role
 from ivr.phone.manager import Channel
 from ivr.settings import DIALPLAN
 from ivr.versions.titles import titles
@@ -86,6 +87,22 @@ def test_somebody_listens_in_and_that_is_in_the_audit_list(
     assert as_supervisor.get(f"/live/{caller.unique_id}/listen").status_code == 200
     assert as_supervisor.submit(f"/live/{caller.unique_id}/listen", extension="1000").status_code == 303
     assert switch.asked == [("listen_in", caller.unique_id, "1000")]
+    assert done(ours) == [("supervisor", "call_listened", caller.call)]
+
+
+def test_a_browser_listens_by_the_line_of_its_own_page(
+    switch: FakeSwitch, ring: Ring, as_supervisor: Browser, ours: Engine, sign_in: Callable[[str, Role], Browser]
+) -> None:
+    caller = ring("13812345678")
+    address = f"/live/{caller.unique_id}/listen"
+    page = as_supervisor.get(address).text.partition('data-page="')[2].partition('"')[0]
+    assert as_supervisor.submit(f"{address}-here", page=page).status_code == 404, "its line is not there yet"
+    switch.lines += (Channel("9.1", "PJSIP/browser-1", page=page),)
+    assert as_supervisor.submit(f"{address}-here", page="").status_code == 404
+    assert sign_in("another", Role.SUPERVISOR).submit(f"{address}-here", page=page).status_code == 404
+    assert switch.asked == []
+    assert as_supervisor.submit(f"{address}-here", page=page).status_code == 204
+    assert switch.asked == [("listen_by", "9.1", caller.unique_id)]
     assert done(ours) == [("supervisor", "call_listened", caller.call)]
 
 

@@ -84,6 +84,10 @@ def test_a_call_is_hung_up_and_listened_to(asterisk: FakeManager) -> None:
         asked = asterisk.asked("Originate")
         assert (asked["Channel"], asked["Context"]) == ("Local/1000@people", "listening")
         assert asked["Variable"] == "IVR_LISTEN_TO=1.1"
+        manager.listen_by(Channel("9.1", "PJSIP/browser-1"), caller)
+        named = {"Channel": "PJSIP/browser-1", "Variable": "IVR_LISTEN_TO", "Value": "1.1"}
+        assert asterisk.asked("Setvar").items() >= named.items()
+        assert asterisk.asked("Redirect").items() >= {"Channel": "PJSIP/browser-1", "Context": "listening"}.items()
 
 
 @pytest.mark.parametrize(
