@@ -22,6 +22,7 @@ from ivr.dialog import events
 from ivr.dialog.actions import Listen
 from ivr.dialog.conversation import Conversation, Turn
 from ivr.dialog.id_number import LENGTHS
+from ivr.dialog.pieces import Piece
 from ivr.dialog.state import State
 from ivr.menus.model import Confirm, Tree
 from ivr.spoken.question import Question
@@ -71,15 +72,18 @@ class Caller:
         self, ears: Ears, said: SpokenDigits, number: str, snr_db: float | None, dice: np.random.Generator
     ) -> None:
         self._ears, self._said, self.number, self._snr_db, self._dice = ears, said, number, snr_db, dice
-        self._told = 0
+        self._said_last = 0
+        self._taken: tuple[Piece, ...] = ()
 
     def say(self, state: State, question: Question) -> events.Heard:
-        """The segment that was asked for, or the next one."""
+        """The segment that is asked for; or the next one, or the same again when nothing was made of it."""
         if state.segments:
             part = state.segments[0] - 1
+        elif not state.pieces:
+            part = 0
         else:
-            self._told = self._told if state.pieces else 0
-            part, self._told = self._told % len(LENGTHS), self._told + 1
+            part = (self._said_last + (state.pieces != self._taken)) % len(LENGTHS)
+        self._said_last, self._taken = part, state.pieces
         voice = joined(self._said, self.number[_ENDS[part] : _ENDS[part + 1]], self._dice)
         sound = on_the_line(voice, question, self._snr_db, self._dice)
         return events.Heard(state.entered_at, self._ears.hear(question, sound))

@@ -29,6 +29,14 @@ class Said:
         """These of them, in this order, as often as they are named."""
         return Said(self.resting[:, which], self.sounding[:, which], self.last[which])
 
+    def changed(self, which: Sequence[int], others: "Said") -> "Said":
+        """With others in these places."""
+        if len(which) == len(self.last):
+            return others
+        resting, sounding, last = self.resting.copy(), self.sounding.copy(), self.last.copy()
+        resting[:, which], sounding[:, which], last[which] = others.resting, others.sounding, others.last
+        return Said(resting, sounding, last)
+
 
 def nothing_said(sound: Floats) -> Said:
     """Before the first unit. The times are one more than the sound's: the first one is before it."""
@@ -37,27 +45,27 @@ def nothing_said(sound: Floats) -> Said:
 
 
 def and_then(sound: Floats, said: Said, units: npt.NDArray[np.int64]) -> Said:
-    """Each beginning with one unit more; NOTHING leaves it as it is."""
+    """Each beginning with one unit more."""
     # The same unit twice is only heard with a gap between.
     before = np.where(units == said.last, said.resting, said.complete)
-    resting, sounding = np.full_like(before, IMPOSSIBLE), np.full_like(before, IMPOSSIBLE)
-    silent, heard = sound[:, NOTHING], sound[:, units]
-    for time in range(len(sound)):
-        np.logaddexp(resting[time], sounding[time], out=resting[time + 1])
-        resting[time + 1] += silent[time]
-        np.logaddexp(sounding[time], before[time], out=sounding[time + 1])
-        sounding[time + 1] += heard[time]
-    same = units == NOTHING
-    return Said(
-        np.where(same, said.resting, resting), np.where(same, said.sounding, sounding), np.where(same, said.last, units)
-    )
+    sounding = _going_on(before, sound[:, units])
+    return Said(_going_on(sounding, sound[:, [NOTHING]]), sounding, units)
+
+
+def _going_on(begun: Floats, likely: Floats) -> Floats:
+    """What may begin at any time and then goes on as likely as `likely` tells, by time and beginning."""
+    so_far = np.concatenate([np.zeros_like(likely[:1]), np.cumsum(likely, axis=0)])
+    reached = np.full(begun.shape, IMPOSSIBLE)
+    reached[1:] = so_far[1:] + np.logaddexp.accumulate(begun[:-1] - so_far[:-1], axis=0)
+    return reached
 
 
 def and_then_all(sound: Floats, said: Said, words: Sequence[Sequence[int]]) -> Said:
     """Each beginning with a word more."""
     for position in range(max(map(len, words), default=0)):
-        units = [word[position] if position < len(word) else NOTHING for word in words]
-        said = and_then(sound, said, np.array(units))
+        going_on = [place for place, word in enumerate(words) if position < len(word)]
+        units = np.array([words[place][position] for place in going_on])
+        said = said.changed(going_on, and_then(sound, said.chosen(going_on), units))
     return said
 
 

@@ -1,7 +1,7 @@
 """Whisper base, held to what the question allows: what a machine with nothing but package registries can have; two calls a core.
 
-Its encoder hears; of numbers, what was heard is read syllable by syllable. Phrases that sound like what was heard are scored by
-its decoder, one by one.
+Its encoder hears; numbers are read from that digit by digit. Phrases that sound like what was heard are scored by its decoder,
+one by one.
 """
 
 import functools
@@ -90,15 +90,12 @@ class Whisper:
 
     def _digits(self, question: Digits, sound: Encoded) -> tuple[Alternative, ...]:
         """What may be said instead of them is heard syllable by syllable."""
+        fitting, others = numbers_heard(self._digit_names.hear(sound.positions), self._names(x=question.x), question)
         syllables = self._syllables.hear(sound.positions)
-        heard = (self._digit_names.hear(sound.positions), syllables)
-        fitting, others = numbers_heard(heard, self._names(x=question.x), question.lengths)
         said = likelihoods(syllables, [self._syllables.units(word) for word in question.words]) - at_best(syllables)
         words = [(word, float(score)) for word, score in zip(question.words, said, strict=True)]
         return beside(ranked(fitting), ranked([*others, *words]))
 
     def _names(self, *, x: bool) -> list[Name]:
         names = NAMES | X_NAMES if x else NAMES
-        return [
-            Name(digit, (self._digit_names.units(name), self._syllables.units(name))) for name, digit in names.items()
-        ]
+        return [Name(digit, self._digit_names.units(name)) for name, digit in names.items()]

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from ivr.bench.speech import ids
 from ivr.bench.speech.ears import Ears
 from ivr.bench.speech.ids import Caller, Outcome, counted, identify, numbers
+from ivr.bench.speech.material import SpokenDigits, joined
 from ivr.dialog.conversation import Conversation
+from ivr.speech.telephone import Samples
 from ivr.spoken.question import Digits, Question
 from tests.bench.speech.talking import Told, vowel
 from tests.dialog.virtual_call import service
@@ -28,6 +31,19 @@ def spoken(hears: Callable[[], str]) -> Outcome:
     caller = Caller(Ears(Told(heard)), said, NUMBER, None, np.random.default_rng(1))
     tree = service().tree
     return identify(Conversation(tree, service().wording, service().office), tree, caller)
+
+
+def told(monkeypatch: pytest.MonkeyPatch, *heard: str) -> list[str]:
+    """What the caller says when this is heard."""
+    said: list[str] = []
+
+    def voice(by_digit: SpokenDigits, number: str, dice: np.random.Generator) -> Samples:
+        said.append(number)
+        return joined(by_digit, number, dice)
+
+    monkeypatch.setattr(ids, "joined", voice)
+    spoken(one_by_one(*heard))
+    return said
 
 
 def one_by_one(*segments: str) -> Callable[[], str]:
@@ -54,20 +70,16 @@ def test_who_is_never_understood_goes_on_by_keys() -> None:
     assert spoken(lambda: "").ended == "rejected"
 
 
-def test_the_caller_says_each_segment_when_it_is_asked_for() -> None:
-    lengths: list[int] = []
+def test_the_caller_says_each_segment_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, *SEGMENTS) == list(SEGMENTS)
 
-    class Listening(Caller):
-        def say(self, state, question):  # type: ignore[no-untyped-def]
-            lengths.append(len(state.so_far))
-            return super().say(state, question)
 
-    said = {digit: [vowel(0.2)] for digit in "0123456789X"}
-    hears = one_by_one(*SEGMENTS)
-    caller = Listening(Ears(Told(lambda _: ((hears(), 0.0),))), said, NUMBER, None, np.random.default_rng(1))
-    tree = service().tree
-    identify(Conversation(tree, service().wording, service().office), tree, caller)
-    assert lengths == [0, 6, 14]
+def test_what_was_not_understood_is_said_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, *SEGMENTS[:2], "", SEGMENTS[2]) == [*SEGMENTS, SEGMENTS[2]]
+
+
+def test_nothing_understood_of_the_first_segment_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, "", *SEGMENTS) == [SEGMENTS[0], *SEGMENTS]
 
 
 def test_tries_are_counted() -> None:

@@ -19,6 +19,6 @@ def test_the_same_unit_twice_needs_a_gap_between() -> None:
 
 def test_all_that_can_be_said_in_two_frames_adds_up_to_one() -> None:
     sound = np.log(np.full((2, 3), 1 / 3, dtype=np.float32))
-    everything = [(), (1,), (2,), (1, 2), (2, 1)]
-    total = np.exp(likelihoods(sound, [each or (0,) for each in everything])).sum()
+    everything: list[tuple[int, ...]] = [(), (1,), (2,), (1, 2), (2, 1)]
+    total = np.exp(likelihoods(sound, everything)).sum()
     assert total == pytest.approx(1.0, abs=1e-5)
