@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from ivr.benefits.attempts import MOST, Attempt, Attempts
 from ivr.benefits.parameters import ID_NUMBER
-from ivr.benefits.pins import HASHER, NoPinHash, matches
+from ivr.benefits.pins import NoPinHash, hashed, matches
 from ivr.benefits.ports import (
     Accepted,
     AttemptsUnavailable,
@@ -39,7 +39,7 @@ class Identity:
         self._attempts = attempts
         self._pseudonym = pseudonym
         self._today = today
-        self._nobodys_hash = SecretStr(HASHER.hash(""))
+        self._nobodys_hash = SecretStr(hashed(""))
 
     def verify(self, id_number: SecretStr, pin: SecretStr) -> Verdict:
         """Takes one of the day's tries. Raises LookupFailed, LookupTooSlow or AttemptsUnavailable."""

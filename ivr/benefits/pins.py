@@ -14,6 +14,10 @@ class NoPinHash(Exception):
     """What should be a PIN's hash is none."""
 
 
+def hashed(pin: str) -> str:
+    return HASHER.hash(pin)
+
+
 def matches(pin_hash: SecretStr, pin: SecretStr) -> bool:
     """Raises NoPinHash."""
     try:

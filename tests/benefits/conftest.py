@@ -15,7 +15,7 @@ from ivr.benefits.theirs import open_theirs
 from ivr.settings import DIALPLAN, load
 from tests.migrated import open_migrated
 
-DEMO = Demo(people=150, seed=7, as_of=date(2026, 11, 23))
+DEMO = Demo(people=60, seed=7, as_of=date(2026, 11, 23))
 QUERIES = DIALPLAN / "queries"
 ACTS = DIALPLAN / "acts"
 BACKENDS = ("sqlite", "postgresql")

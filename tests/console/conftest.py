@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
@@ -14,7 +13,7 @@ from sqlalchemy import Engine
 
 from ivr.console import languages
 from ivr.console.app import create_app
-from ivr.people import passwords, users
+from ivr.people import users
 from ivr.people.audit import TERMINAL
 from ivr.people.roles import Role
 from ivr.phone.manager import Channel
@@ -80,7 +79,7 @@ def ring(ours: Engine, tmp_path: Path, switch: FakeSwitch) -> Callable[[str], Ch
 
 
 @pytest.fixture
-def app(settings: Settings, ours: Engine, cheap_hashes: None, one_catalog: None, switch: FakeSwitch) -> Flask:
+def app(settings: Settings, ours: Engine, one_catalog: None, switch: FakeSwitch) -> Flask:
     made = create_app(settings, ours, switch)
     made.test_client_class = Browser
     made.jinja_env.bytecode_cache = TEMPLATES
@@ -91,12 +90,6 @@ def app(settings: Settings, ours: Engine, cheap_hashes: None, one_catalog: None,
 def one_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each app reads all translations as it starts; hundreds of apps start."""
     monkeypatch.setattr(languages, "english", ENGLISH)
-
-
-@pytest.fixture
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A password takes a tenth of a second to hash, on purpose; tests have no reason to wait."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.console.browser import Browser
 from tests.console.openapi import document
 from tests.console.test_access import NOT_TESTED
 
-EXAMPLES = 6
+EXAMPLES = 3
 """Of each route."""
 HEADERS = [{}, {"HX-Request": "true"}, {"Accept-Language": "en"}, {"Range": "bytes=5-1"}, {"If-None-Match": '"x"'}]
 CHECKS = list(HealthCheck)

@@ -16,7 +16,7 @@ from tests.menus.trees import SHAPES
 
 HALVES = 2
 """So that two processes share the calls of the shipped tree: `-n 2 --random-calls 10000`."""
-TREES, PARTS, CALLS_A_TREE = 500, 5, 2
+TREES, PARTS, CALLS_A_TREE = 250, 5, 2
 MOST_TURNS = 60
 """Turns at random; an ID number alone takes eighteen."""
 MOST_PATIENCE = 250

@@ -49,7 +49,7 @@ class _Pages(BaseHTTPRequestHandler):
 @pytest.fixture
 def publisher() -> Iterator[Publisher]:
     with Publisher() as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         yield server
         server.shutdown()
 

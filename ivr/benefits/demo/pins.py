@@ -3,7 +3,7 @@
 from functools import lru_cache
 from random import Random
 
-from ivr.benefits.pins import HASHER
+from ivr.benefits.pins import hashed
 
 INITIAL = "666666"
 POOL = 100
@@ -23,7 +23,7 @@ def pin(seed: int, index: int) -> str:
 @lru_cache(maxsize=2)
 def pin_hashes(seed: int) -> dict[str, str]:
     """Each PIN of the demo with its hash."""
-    return {pin: HASHER.hash(pin) for pin in (*_pool(seed), INITIAL)}
+    return {pin: hashed(pin) for pin in (*_pool(seed), INITIAL)}
 
 
 @lru_cache(maxsize=1)

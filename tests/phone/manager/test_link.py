@@ -18,6 +18,7 @@ SECRET = SecretStr("right")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "PING_SECONDS", 0.3)
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 0.7)
     monkeypatch.setattr(link, "RETRY_SECONDS", 0.05)
 
 

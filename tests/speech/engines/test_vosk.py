@@ -19,7 +19,10 @@ PENSION, INSURANCE, RESIDENTS, YES = "연금", "고용보험", "주민등록", "
 MENU = Words((PENSION, INSURANCE, RESIDENTS, YES, "养老金"))
 GREETING = "안녕하세요 만나서 반갑습니다 오늘 날씨가 좋습니다"
 
-pytestmark = pytest.mark.skipif(not MODEL.is_dir(), reason="the Korean model is not installed: script/setup dev")
+pytestmark = [
+    pytest.mark.beside,
+    pytest.mark.skipif(not MODEL.is_dir(), reason="the Korean model is not installed: script/setup dev"),
+]
 
 
 @pytest.fixture(scope="module")
