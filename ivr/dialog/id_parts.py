@@ -6,8 +6,10 @@ from pydantic import SecretStr
 
 from ivr.dialog.id_beginnings import ENDS
 from ivr.dialog.id_number import LENGTHS
-from ivr.dialog.pieces import Piece, Scores, keyed, piece, twice
+from ivr.dialog.pieces import Piece, Scores, keyed, piece, scores_of, twice
 
+DENIED = 6.0
+"""So much less likely, in nat, is what the caller said was wrong."""
 SPANS = tuple(slice(end - length, end) for end, length in zip(ENDS, LENGTHS, strict=True))
 
 
@@ -32,8 +34,14 @@ def corrected(number: SecretStr, segments: tuple[int, ...], again: Piece) -> tup
     that was the only one."""
     characters, wrong = number.get_secret_value(), SPANS[segments[0] - 1]
     before, behind = characters[: wrong.start], characters[wrong.stop :] if len(segments) == 1 else ""
-    parts = (keyed(SecretStr(before)), again, keyed(SecretStr(behind)))
+    parts = (keyed(SecretStr(before)), _not(characters[wrong], again), keyed(SecretStr(behind)))
     return tuple(part for part in parts if part.readings[0].digits.get_secret_value())
+
+
+def _not(denied: str, again: Piece) -> Piece:
+    """What was read back and was wrong is seldom right when it is heard once more."""
+    scores = scores_of(again)
+    return piece({digits: score - DENIED * (digits == denied) for digits, score in scores.items()})
 
 
 def doubts(numbers: Scores) -> tuple[float, ...]:

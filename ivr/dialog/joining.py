@@ -10,7 +10,7 @@ FLOOR = -12.0
 """Numbers less likely than this, in nat, against what was heard best are let go."""
 BEAM = 64
 """Numbers that are followed up at once."""
-ELSE = -7.0
+ELSE = -10.0
 """How likely something was said that no reading comes near."""
 FULL = 8
 """A list as long as this was cut off: what would have come next is UNLISTED less likely than its last reading."""

@@ -67,6 +67,14 @@ def test_what_was_not_understood_costs_nothing_that_was() -> None:
     assert call.state.node == "A11"
 
 
+def test_what_was_said_to_be_wrong_is_not_read_back_again_where_something_else_was_heard() -> None:
+    other_birth = "19411211"
+    call = said(VirtualCall().press(TO_THE_ID), ID[:6] + other_birth + ID[14:])
+    assert call.state.node == "A11"
+    say(call.press("3"), (other_birth, 0.0), (ID[6:14], -2.0))
+    assert call.state.id_number.get_secret_value()[6:14] == ID[6:14]
+
+
 @pytest.mark.parametrize("rest", [ID[6:], ID[6:14]])
 def test_a_segment_that_was_read_back_wrong_is_said_again_alone(rest: str) -> None:
     call = said(VirtualCall().press(TO_THE_ID), ID)
@@ -130,5 +138,12 @@ def test_a_landline_without_area_code_ends_when_nothing_follows() -> None:
 
 def test_pieces_that_are_too_long_by_their_likeliest_readings_still_leave_something_to_say() -> None:
     call = said(VirtualCall().press(TO_THE_ID), ID[:6])
-    full = replace(call.state, pieces=(as_heard({ID[:6]: 0.0}), as_heard({"0" * 12: 0.0, "19491231": -1.0})))
-    assert lengths("id_number", full) == (4, 3, 2, 1)
+    too_long = replace(call.state, pieces=(as_heard({ID[:6]: 0.0}), as_heard({"0" * 12: 0.0})))
+    assert lengths("id_number", too_long) == (4, 3, 2, 1)
+
+
+def test_how_long_the_next_piece_may_be_follows_from_every_likely_reading() -> None:
+    call = say(VirtualCall().press(TO_THE_ID), (ID[:4], 0.0), (ID[:6], -1.0), (ID[:3], -9.0))
+    assert {2, 10, 14, 8, 12} <= {*asked(call).lengths}
+    assert 15 not in asked(call).lengths
+    assert said(call, ID[6:14], ID[14:]).state.node == "A11"

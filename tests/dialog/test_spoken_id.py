@@ -86,6 +86,11 @@ def test_a_long_list_of_nearly_equal_readings_is_no_proof_of_its_first() -> None
     assert not isinstance(decide((*said(*PARTS[:2]), piece(alike)), TODAY), Complete)
 
 
+def test_the_one_number_that_can_exist_is_taken_though_others_sound_likelier() -> None:
+    tails = {"0021": 0.0, "0022": -1.0, "002X": -5.0}
+    assert decide((*said(*PARTS[:2]), piece(tails)), TODAY) == TAKEN
+
+
 @pytest.mark.parametrize(
     ("pieces", "segment"),
     [
