@@ -42,6 +42,9 @@ def _frames(seconds: float) -> int:
 
 _START = _frames(0.10)
 _START_WITHIN = _frames(0.14)
+_SURE = _frames(0.08)
+_SURE_WITHIN = _frames(0.20)
+"""So much of it must surely be a voice: in a short digit the pitch slides, and is lost for 80 ms on the way."""
 _GO_ON = _frames(0.06)
 """So much voice within that time is speech that goes on; a single frame of noise taken for voice must not put off the end."""
 _BEFORE = _frames(0.30)
@@ -65,17 +68,19 @@ class Endpointer:
     def feed(self, frame: bytes, *, voiced: bool, surely: bool) -> Event | None:
         """Only what is `surely` a voice begins one."""
         self._kept.append(frame)
-        self._latest.append(voiced if self._speaking else surely)
+        self._latest.append(voiced)
+        self._sure.append(surely)
         return self._go_on(voiced=voiced) if self._speaking else self._wait()
 
     def _begin(self) -> None:
         self._kept: deque[bytes] = deque(maxlen=_BEFORE + _START_WITHIN)
         self._latest: deque[bool] = deque(maxlen=_START_WITHIN)
+        self._sure: deque[bool] = deque(maxlen=_SURE_WITHIN)
         self._voiced = self._silent = 0
         self._speaking = False
 
     def _wait(self) -> Event | None:
-        if sum(self._latest) < _START:
+        if sum(self._latest) < _START or sum(self._sure) < _SURE:
             return None
         self._speaking, self._voiced = True, sum(self._latest)
         self._kept = deque(self._kept)

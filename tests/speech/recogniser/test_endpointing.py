@@ -30,6 +30,24 @@ def test_a_word_starts_100_ms_in_and_ends_with_the_question_s_silence() -> None:
     assert [(at, type(event)) for at, event in events] == [(2.1, Started), (2.9, Paused), (3.5, Ended)]
 
 
+def _begins(voiced: str, surely: str) -> bool:
+    """A frame a character, # where it is so."""
+    endpointer = Endpointer(1.0)
+    told = [
+        endpointer.feed(VOICED, voiced=one == "#", surely=other == "#")
+        for one, other in zip(voiced, surely, strict=True)
+    ]
+    return Started() in told
+
+
+def test_a_short_digit_begins_an_utterance_though_its_pitch_is_lost_on_the_way() -> None:
+    assert _begins(voiced="##########", surely="##....##..")
+
+
+def test_what_the_detector_alone_takes_for_voice_begins_none() -> None:
+    assert not _begins(voiced="#" * 40, surely="###......." * 4)
+
+
 def test_it_is_cut_out_with_what_came_before_it_and_a_little_silence() -> None:
     _, (_, paused), (_, ended) = _events([*silent(2), *voiced(0.5), *silent(2)])
     assert isinstance(paused, Paused)
