@@ -1,11 +1,13 @@
 """Reports for supervisors: how calls went, where callers leave, and the tables as files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
 
 from ivr.console.access import needs
 from ivr.console.here import here
@@ -14,13 +16,16 @@ from ivr.console.reports import showing
 from ivr.console.reports.asked import BadQuestion, asked, in_address, spans
 from ivr.people.roles import Role
 from ivr.records.reports.nodes import node_figures
-from ivr.records.reports.reading import read_funnel, read_report
-from ivr.records.reports.report import Report, Wanted
+from ivr.records.reports.reading import read_funnel, read_report, read_visits
+from ivr.records.reports.report import Report, Visits, Wanted
 from ivr.records.reports.tables.every import call_tables, node_tables, tables
 from ivr.records.reports.tables.of_nodes import place
 from ivr.records.reports.tables.table import ReportTable
 from ivr.records.sheets import CSV, XLSX, to_csv, to_xlsx
 from ivr.versions.titles import titles
+
+Seen = TypeVar("Seen", bound=Visits)
+Read = Callable[[Engine, Wanted, ZoneInfo], Seen]
 
 blueprint = Blueprint("reports", __name__, template_folder="templates", static_folder=None, url_prefix="/reports")
 
@@ -28,7 +33,7 @@ blueprint = Blueprint("reports", __name__, template_folder="templates", static_f
 @blueprint.get("/")
 @needs(Role.SUPERVISOR)
 def index() -> ResponseReturnValue:
-    report, refused = _report()
+    report, refused = _asked(read_report)
     seen = {"tables": call_tables(report)}
     return render_template("reports/calls.html", **seen, **_common(report, refused)), 400 if refused else 200
 
@@ -36,22 +41,22 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/nodes")
 @needs(Role.SUPERVISOR)
 def nodes() -> ResponseReturnValue:
-    report, refused = _report()
-    seen = {"seen": node_figures(report), "tables": node_tables(report, _titles(report))}
-    return render_template("reports/nodes.html", **seen, **_common(report, refused)), 400 if refused else 200
+    visits, refused = _asked(read_visits)
+    seen = {"seen": node_figures(visits), "tables": node_tables(visits, _titles(visits))}
+    return render_template("reports/nodes.html", **seen, **_common(visits, refused)), 400 if refused else 200
 
 
 @blueprint.get("/nodes/<node>")
 @needs(Role.SUPERVISOR)
 def one_node(node: str) -> ResponseReturnValue:
-    report, refused = _report()
+    visits, refused = _asked(read_visits)
     seen = {
         "node": node,
-        "found": next((one for one in node_figures(report) if one.node == node), None),
-        "funnel": read_funnel(here().ours, report.wanted, here().zone, node),
-        "tables": node_tables(report, _titles(report)),
+        "found": next((one for one in node_figures(visits) if one.node == node), None),
+        "funnel": read_funnel(here().ours, visits.wanted, here().zone, node),
+        "tables": node_tables(visits, _titles(visits)),
     }
-    return render_template("reports/node.html", **seen, **_common(report, refused)), 400 if refused else 200
+    return render_template("reports/node.html", **seen, **_common(visits, refused)), 400 if refused else 200
 
 
 @blueprint.get("/<key>.csv")
@@ -72,36 +77,32 @@ def _today() -> date:
     return datetime.now(UTC).astimezone(here().zone).date()
 
 
-def _report() -> tuple[Report, str]:
+def _asked(read: Read[Seen]) -> tuple[Seen, str]:
     """What was asked for; of the last seven days, with the reason, when that can't be."""
     refused = ""
     try:
         wanted = asked(request.args, _today())
     except BadQuestion as why:
         wanted, refused = asked({}, _today()), str(why)
-    return _read(wanted), refused
+    return read(here().ours, wanted, here().zone), refused
 
 
 def _for_a_file() -> Report:
     try:
-        return _read(asked(request.args, _today()))
+        return read_report(here().ours, asked(request.args, _today()), here().zone)
     except BadQuestion as why:
         abort(400, str(why))
-
-
-def _read(wanted: Wanted) -> Report:
-    return read_report(here().ours, wanted, here().zone)
 
 
 def _tables(report: Report) -> dict[str, ReportTable]:
     return tables(report, _titles(report))
 
 
-def _titles(report: Report) -> Mapping[str, str]:
-    return titles(here().ours, here().settings.dialplan, report.wanted.tree_version)
+def _titles(visits: Visits) -> Mapping[str, str]:
+    return titles(here().ours, here().settings.dialplan, visits.wanted.tree_version)
 
 
-def _common(report: Report, refused: str) -> dict[str, Any]:
+def _common(report: Visits, refused: str) -> dict[str, Any]:
     names = _titles(report)
     return {
         "report": report,

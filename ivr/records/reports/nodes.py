@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ivr.records.models import Input, Outcome
 from ivr.records.reports.models import ending, is_ending
-from ivr.records.reports.report import Report, Share, StepsCounted, counted
+from ivr.records.reports.report import Share, StepsCounted, Visits, counted
 
 OF_RECORDINGS = frozenset({"recorded", "no_input", "person"})
 OF_PERSONS = frozenset({"answered", "no_answer"})
@@ -52,17 +52,17 @@ class LookupFigures:
         return round(self.milliseconds / self.asked) if self.asked else None
 
 
-def node_figures(report: Report) -> list[NodeFigures]:
+def node_figures(visits: Visits) -> list[NodeFigures]:
     """The most visited first."""
-    figures = (_of_node(report, node, calls) for node, calls in report.reached.items())
+    figures = (_of_node(visits, node, calls) for node, calls in visits.reached.items())
     return sorted(figures, key=lambda one: (-one.entries, one.node))
 
 
-def _of_node(report: Report, node: str, calls: int) -> NodeFigures:
-    entries = sum(way.times for way in report.came_to(node))
-    ways = {way.target: way.times for way in report.went_from(node)}
-    outcomes = counted((row.outcome, row.steps) for row in report.steps_in(node))
-    inputs = counted((row.input, row.steps) for row in report.steps_in(node))
+def _of_node(visits: Visits, node: str, calls: int) -> NodeFigures:
+    entries = sum(way.times for way in visits.came_to(node))
+    ways = {way.target: way.times for way in visits.went_from(node)}
+    outcomes = counted((row.outcome, row.steps) for row in visits.steps_in(node))
+    inputs = counted((row.input, row.steps) for row in visits.steps_in(node))
     return NodeFigures(
         node=node,
         calls=calls,
@@ -77,16 +77,16 @@ def _of_node(report: Report, node: str, calls: int) -> NodeFigures:
     )
 
 
-def lookup_figures(report: Report) -> list[LookupFigures]:
+def lookup_figures(visits: Visits) -> list[LookupFigures]:
     """The most asked first."""
-    figures = (_of_lookup(node, _asked(report, node)) for node in report.reached)
+    figures = (_of_lookup(node, _asked(visits, node)) for node in visits.reached)
     return sorted((one for one in figures if one.asked), key=lambda one: (-one.asked, one.node))
 
 
-def _asked(report: Report, node: str) -> list[StepsCounted]:
+def _asked(visits: Visits, node: str) -> list[StepsCounted]:
     """What databases answered in the node."""
-    results = [row for row in report.steps_in(node) if row.input == Input.RESULT and row.outcome not in OF_RECORDINGS]
-    taken = any(way.target == ending(Outcome.TRANSFERRED) for way in report.went_from(node))
+    results = [row for row in visits.steps_in(node) if row.input == Input.RESULT and row.outcome not in OF_RECORDINGS]
+    taken = any(way.target == ending(Outcome.TRANSFERRED) for way in visits.went_from(node))
     outcomes = {row.outcome for row in results}
     of_person = outcomes <= OF_PERSONS and (taken or "no_answer" in outcomes)
     return [] if of_person else results

@@ -13,7 +13,7 @@ from ivr.database import transaction
 from ivr.records.models import Call
 from ivr.records.reports.counting import enter, read_calls, uncounted
 from ivr.records.reports.funnel import PathCounted, Stage, beginnings, commonest, stages
-from ivr.records.reports.report import CallsCounted, Report, StepsCounted, Wanted, WayCounted
+from ivr.records.reports.report import CallsCounted, Report, StepsCounted, Visits, Wanted, WayCounted
 from ivr.records.reports.tally import CALLS, NODES, PATHS, STEPS, WAYS, Key, Tally, values
 
 AT_A_LOOK = 5_000
@@ -25,15 +25,14 @@ def read_report(engine: Engine, wanted: Wanted, zone: ZoneInfo) -> Report:
     """Raises DatabaseUnavailable."""
     with _one_moment(engine) as connection:
         look = _Look(connection, wanted, zone)
-        return Report(
-            wanted,
-            look.rows(CALLS, ("day", "hour", "outcome", "course"), CallsCounted),
-            look.rows(STEPS, ("node", "input", "outcome"), StepsCounted),
-            look.rows(WAYS, ("origin", "target"), WayCounted),
-            dict(look.rows(NODES, ("node",), lambda node, calls: (node, calls))),
-            look.tree_versions(),
-            look.waiting,
-        )
+        calls = look.rows(CALLS, ("day", "hour", "outcome", "course"), CallsCounted)
+        return Report(**vars(look.visits()), calls=calls)
+
+
+def read_visits(engine: Engine, wanted: Wanted, zone: ZoneInfo) -> Visits:
+    """Raises DatabaseUnavailable."""
+    with _one_moment(engine) as connection:
+        return _Look(connection, wanted, zone).visits()
 
 
 def read_funnel(engine: Engine, wanted: Wanted, zone: ZoneInfo, node: str) -> list[Stage]:
@@ -60,6 +59,16 @@ class _Look:
             self.waiting = connection.execute(count).scalar_one()
         else:
             enter(connection, self._tally, calls)
+
+    def visits(self) -> Visits:
+        return Visits(
+            self._wanted,
+            self.rows(STEPS, ("node", "input", "outcome"), StepsCounted),
+            self.rows(WAYS, ("origin", "target"), WayCounted),
+            dict(self.rows(NODES, ("node",), lambda node, calls: (node, calls))),
+            self.tree_versions(),
+            self.waiting,
+        )
 
     def rows(
         self, table: Table, group: tuple[str, ...], row: Callable[..., Row], *only: ColumnElement[bool]

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from ivr.records.models import Outcome
 from ivr.records.reports.course import Course
+from ivr.records.reports.models import ENTRY
 
 LONGEST_DAYS = 366
 Key = TypeVar("Key", bound=Hashable)
@@ -79,9 +80,10 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Report:
+class Visits:
+    """What callers did in the nodes."""
+
     wanted: Wanted
-    calls: tuple[CallsCounted, ...]
     steps: tuple[StepsCounted, ...]
     ways: tuple[WayCounted, ...]
     reached: Mapping[str, int]
@@ -90,6 +92,53 @@ class Report:
     """All that calls of these days used."""
     waiting: int
     """Calls that are over and not in the sums yet, when they are too many to be counted for one look."""
+
+    @cached_property
+    def step_outcomes(self) -> Counter[str]:
+        return counted((row.outcome, row.steps) for row in self.steps)
+
+    @cached_property
+    def inputs(self) -> Counter[str]:
+        return counted((row.input, row.steps) for row in self.steps)
+
+    @property
+    def entered(self) -> int:
+        """All calls: each comes in once."""
+        return sum(way.times for way in self.went_from(ENTRY))
+
+    def steps_in(self, node: str) -> list[StepsCounted]:
+        return self._steps_by_node[node]
+
+    def came_to(self, node: str) -> list[WayCounted]:
+        """Whence, the commonest first."""
+        return self._ways_by_target[node]
+
+    def went_from(self, node: str) -> list[WayCounted]:
+        """Where to, the commonest first."""
+        return self._ways_by_origin[node]
+
+    @cached_property
+    def _steps_by_node(self) -> Mapping[str, list[StepsCounted]]:
+        return _grouped(self.steps, lambda row: row.node)
+
+    @cached_property
+    def _ways_by_target(self) -> Mapping[str, list[WayCounted]]:
+        return _grouped(self._often_first, lambda way: way.target)
+
+    @cached_property
+    def _ways_by_origin(self) -> Mapping[str, list[WayCounted]]:
+        return _grouped(self._often_first, lambda way: way.origin)
+
+    @cached_property
+    def _often_first(self) -> list[WayCounted]:
+        return sorted(self.ways, key=lambda way: (-way.times, way.origin, way.target))
+
+
+@dataclass(frozen=True)
+class Report(Visits):
+    """That, and what became of the calls: theirs are by far the most rows."""
+
+    calls: tuple[CallsCounted, ...]
 
     @cached_property
     def total(self) -> int:
@@ -102,14 +151,6 @@ class Report:
     @cached_property
     def courses(self) -> Counter[str]:
         return counted((row.course, row.calls) for row in self.calls)
-
-    @cached_property
-    def step_outcomes(self) -> Counter[str]:
-        return counted((row.outcome, row.steps) for row in self.steps)
-
-    @cached_property
-    def inputs(self) -> Counter[str]:
-        return counted((row.input, row.steps) for row in self.steps)
 
     @property
     def over(self) -> int:
@@ -130,38 +171,11 @@ class Report:
     def went(self, course: Course) -> Share:
         return Share(self.courses[course], self.over)
 
-    def steps_in(self, node: str) -> list[StepsCounted]:
-        return self._steps_by_node[node]
-
-    def came_to(self, node: str) -> list[WayCounted]:
-        """Whence, the commonest first."""
-        return self._ways_by_target[node]
-
-    def went_from(self, node: str) -> list[WayCounted]:
-        """Where to, the commonest first."""
-        return self._ways_by_origin[node]
-
     def worst_24_hours(self) -> Share:
         """The 24 hours in a row in which the smallest share of the calls was answered, of those with calls."""
         answered, calls = (_of_24_hours(amounts, 24 * self.wanted.days) for amounts in self._by_hour)
         shares = [Share(*share) for share in zip(answered, calls, strict=True) if share[1]]
         return min(shares, key=lambda share: share.ratio or 0.0, default=Share(0, 0))
-
-    @cached_property
-    def _steps_by_node(self) -> Mapping[str, list[StepsCounted]]:
-        return _grouped(self.steps, lambda row: row.node)
-
-    @cached_property
-    def _ways_by_target(self) -> Mapping[str, list[WayCounted]]:
-        return _grouped(self._often_first, lambda way: way.target)
-
-    @cached_property
-    def _ways_by_origin(self) -> Mapping[str, list[WayCounted]]:
-        return _grouped(self._often_first, lambda way: way.origin)
-
-    @cached_property
-    def _often_first(self) -> list[WayCounted]:
-        return sorted(self.ways, key=lambda way: (-way.times, way.origin, way.target))
 
     @property
     def _by_hour(self) -> tuple[Counter[int], Counter[int]]:

@@ -19,7 +19,7 @@ from ivr.records.reports.course import Course
 from ivr.records.reports.funnel import Stage
 from ivr.records.reports.models import ENTRY, ending, is_ending
 from ivr.records.reports.nodes import lookup_figures, node_figures
-from ivr.records.reports.reading import read_funnel, read_report
+from ivr.records.reports.reading import read_funnel, read_report, read_visits
 from ivr.records.reports.report import BadRange, Report, Share, Wanted
 from ivr.records.reports.tables.every import tables
 from ivr.settings import load
@@ -95,9 +95,10 @@ def test_a_report_is_what_a_slow_count_gives(calls: list[Logged], taken_in: bool
 def test_all_numbers_add_up_to_the_calls(calls: list[Logged]) -> None:
     with a_log(calls) as engine:
         count_all(engine)
-        report = read_report(engine, DAYS, ZONE)
+        report, visits = read_report(engine, DAYS, ZONE), read_visits(engine, DAYS, ZONE)
+    assert all(getattr(report, name) == seen for name, seen in vars(visits).items())
     assert sum(report.outcomes.values()) == sum(report.courses.values()) == report.total
-    assert sum(way.times for way in report.went_from(ENTRY)) == report.total
+    assert report.entered == report.total
     assert sum(way.times for way in report.ways if is_ending(way.target)) == report.total
     for one in node_figures(report):
         assert sum(way.times for way in report.came_to(one.node)) == one.entries

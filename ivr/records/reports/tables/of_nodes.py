@@ -2,7 +2,7 @@
 
 from ivr.records.reports.models import ENTRY, is_ending
 from ivr.records.reports.nodes import LookupFigures, NodeFigures, lookup_figures, node_figures
-from ivr.records.reports.report import Report
+from ivr.records.reports.report import Visits
 from ivr.records.reports.tables.of_calls import OUTCOMES
 from ivr.records.reports.tables.table import Column, Kind, ReportTable, Row, Titles
 from ivr.records.reports.words import Words
@@ -11,7 +11,7 @@ NODE = Column("node", Words("节点", "Node"), Kind.TEXT)
 TITLE = Column("title", Words("名称", "Title"), Kind.TEXT)
 
 
-def nodes(report: Report, titles: Titles) -> ReportTable:
+def nodes(visits: Visits, titles: Titles) -> ReportTable:
     columns = (
         NODE,
         TITLE,
@@ -35,7 +35,7 @@ def nodes(report: Report, titles: Titles) -> ReportTable:
         Column("keys", Words("按键", "Keys")),
         Column("speech", Words("语音", "Voice")),
     )
-    rows = ((one.node, titles.get(one.node, ""), *_node_values(one)) for one in node_figures(report))
+    rows = ((one.node, titles.get(one.node, ""), *_node_values(one)) for one in node_figures(visits))
     return ReportTable("nodes", Words("节点与流失", "Nodes and drop-off"), columns, tuple(rows))
 
 
@@ -44,7 +44,7 @@ def _node_values(one: NodeFigures) -> Row:
     return (one.calls, one.entries, one.went_on, one.hung_up, one.drop_off.ratio, one.lost, *turns)
 
 
-def lookups(report: Report, titles: Titles) -> ReportTable:
+def lookups(visits: Visits, titles: Titles) -> ReportTable:
     columns = (
         NODE,
         TITLE,
@@ -56,7 +56,7 @@ def lookups(report: Report, titles: Titles) -> ReportTable:
         Column("late", Words("慢于 0.6 秒", "Over 0.6 s")),
         Column("mean_ms", Words("平均毫秒", "Mean ms")),
     )
-    rows = ((one.node, titles.get(one.node, ""), *_lookup_values(one)) for one in lookup_figures(report))
+    rows = ((one.node, titles.get(one.node, ""), *_lookup_values(one)) for one in lookup_figures(visits))
     return ReportTable("lookups", Words("查询", "Look-ups"), columns, tuple(rows))
 
 
@@ -64,7 +64,7 @@ def _lookup_values(one: LookupFigures) -> Row:
     return (one.asked, one.answered, one.nothing, one.failed, one.slow, one.late, one.mean_ms)
 
 
-def ways(report: Report, titles: Titles) -> ReportTable:
+def ways(visits: Visits, titles: Titles) -> ReportTable:
     columns = (
         Column("origin", Words("从", "From"), Kind.TEXT),
         Column("origin_title", Words("名称", "Title"), Kind.TEXT),
@@ -72,7 +72,7 @@ def ways(report: Report, titles: Titles) -> ReportTable:
         Column("target_title", Words("名称", "Title"), Kind.TEXT),
         Column("times", Words("次数", "Times")),
     )
-    rows = ((*place(way.origin, titles), *place(way.target, titles), way.times) for way in report.ways)
+    rows = ((*place(way.origin, titles), *place(way.target, titles), way.times) for way in visits.ways)
     return ReportTable("ways", Words("走向", "Ways"), columns, tuple(rows))
 
 
