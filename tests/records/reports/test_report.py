@@ -17,7 +17,7 @@ from ivr.records.models import Input, Outcome
 from ivr.records.reports import reading
 from ivr.records.reports.course import Course
 from ivr.records.reports.funnel import Stage
-from ivr.records.reports.models import ENTRY, ending, is_ending
+from ivr.records.reports.models import ending, is_ending
 from ivr.records.reports.nodes import lookup_figures, node_figures
 from ivr.records.reports.reading import read_funnel, read_report, read_visits
 from ivr.records.reports.report import BadRange, Report, Share, Wanted
