@@ -3,6 +3,7 @@
 import asyncio
 
 import numpy as np
+import pytest
 
 from ivr.bench.speech import streams
 from ivr.bench.speech.streams import Said
@@ -13,6 +14,9 @@ from ivr.spoken.question import Digits, Words
 from tests.bench.speech.talking import vowel
 from tests.speech.recogniser.fakes import fake_engine
 from tests.speech.recogniser.test_pool import wait_until
+
+
+pytestmark = pytest.mark.beside
 
 
 def _said(seconds: float, question: Words | Digits) -> Said:
