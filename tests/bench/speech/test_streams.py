@@ -15,7 +15,6 @@ from tests.bench.speech.talking import vowel
 from tests.speech.recogniser.fakes import fake_engine
 from tests.speech.recogniser.test_pool import wait_until
 
-
 pytestmark = pytest.mark.beside
 
 
