@@ -17,8 +17,8 @@ from ivr.spoken.question import Alternative, Words
 
 ACCEPT_MARGIN = 2.0
 """In nat: so much likelier than anything that means something else, a phrase is taken at once."""
-ASK_MARGIN = 0.7
-"""In nat: so much likelier, the caller is asked whether they meant it."""
+ASK_MARGIN = 0.0
+"""Whatever is the likeliest is asked back: of near ties it is mostly right, and a no costs less than a word said again."""
 FINAL = 2.0
 """So many times surer we want to be of what can't be undone."""
 YES_NO_SECONDS = 0.75

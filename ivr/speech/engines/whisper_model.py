@@ -21,6 +21,9 @@ _STEP = 100
 
 _START = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>")
 _AT_ONCE = 12
+_BEHIND = 50
+"""Positions (a second) that the decoder sees behind the sound: with the whole window each phrase takes a third longer, with
+none it misses the end."""
 _LONGEST_TEXT = 60
 """Tokens, of a sentence on the main menu."""
 _LEAST = 1e-12
@@ -31,7 +34,6 @@ class Encoded:
     """One utterance as the encoder gives it."""
 
     output: Any
-    frames: int
     heard: int
     """How many of the encoder's positions hold sound, and not what the window was filled up with."""
 
@@ -71,7 +73,7 @@ class WhisperModel:
         window[: len(sound)] = sound[: len(window)]
         features = self._features(window, padding=0)[None, :, :frames]
         output = self._network.encode(self._view(np.ascontiguousarray(features, dtype=np.float32)))
-        return Encoded(output, frames, min(frames // 2, -(-len(sound) // (2 * _HOP))))
+        return Encoded(output, min(frames // 2, -(-len(sound) // (2 * _HOP))))
 
     def likelihoods(self, encoded: Encoded, texts: Sequence[str]) -> list[float]:
         """Log probability of each text, given the sound."""
@@ -88,8 +90,9 @@ class WhisperModel:
         return str(self._tokenizer.decode(texts[0].sequences_ids[0]))
 
     def _forced(self, encoded: Encoded, tokens: list[list[int]]) -> list[float]:
-        repeated = self._view(np.repeat(np.asarray(encoded.output), len(tokens), axis=0))
-        aligned = self._network.align(repeated, self._start, tokens, encoded.frames)
+        seen = np.asarray(encoded.output)[:, : encoded.heard + _BEHIND]
+        repeated = self._view(np.repeat(seen, len(tokens), axis=0))
+        aligned = self._network.align(repeated, self._start, tokens, 2 * seen.shape[1])
         return [float(np.log(np.maximum(each.text_token_probs, _LEAST)).sum()) for each in aligned]
 
     def _tokens(self, text: str) -> list[int]:
