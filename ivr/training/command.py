@@ -13,6 +13,7 @@ from ivr.menus.service import read_service
 from ivr.settings import PROMPTS, Settings
 from ivr.speech.install import install_people, install_voice, install_whisper
 from ivr.speech.recordings import read_recordings
+from ivr.speech.rendering import rendered
 from ivr.spoken.everywhere import COMMANDS, NO, YES
 from ivr.training.making import KINDS, make
 from ivr.training.speaking import speak
@@ -46,8 +47,10 @@ def speak_command(settings: Settings, folder: Path) -> None:
 @click.option("--weights", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @click.pass_obj
 def weights(settings: Settings, kind: str, folders: tuple[Path, ...], weights: Path) -> None:
-    """Learn KIND from the recordings in FOLDERS, each with a MANIFEST.tsv: about ten minutes for digits, thirty for syllables."""
+    """Learn KIND from the recordings in FOLDERS, each with a MANIFEST.tsv; syllables from the prompts' renderings, too."""
     recordings = [recording for folder in folders for recording in read_recordings(folder)]
+    if KINDS[kind].prompts:
+        recordings += rendered(PROMPTS / "rendered")
     with _progress(settings) as told:
         make(KINDS[kind], recordings, settings.software_dir / "whisper", weights, told)
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
-from ivr.speech.engines.whisper import DIGITS_FRAMES, SECONDS_BEFORE
+from ivr.speech.engines.whisper import SECONDS_BEFORE
 from ivr.speech.engines.whisper_model import WhisperModel
 from ivr.speech.line import Line
 from ivr.speech.telephone import SAMPLE_RATE, Samples
@@ -28,6 +28,8 @@ class Ear:
     """Whisper's encoder behind many telephones."""
 
     model: WhisperModel
+    window: int
+    """The least that it hears at once, in hundredths of a second."""
 
     def heard(self, voice: Samples, dice: np.random.Generator) -> Heard:
         """`voice` at 8,000 samples a second and `telephone`'s level."""
@@ -35,4 +37,4 @@ class Ear:
         snr_db = None if dice.random() < QUIET else dice.uniform(*NOISES_DB)
         line = Line(dice.uniform(*LEVELS_DB), snr_db, dice.uniform(*BEFORE_SECONDS))
         sound = line.carry(np.asarray(other, dtype=np.float32), dice)
-        return self.model.encode(sound, SECONDS_BEFORE, DIGITS_FRAMES).positions.astype(np.float16)
+        return self.model.encode(sound, SECONDS_BEFORE, self.window).positions.astype(np.float16)

@@ -8,12 +8,13 @@ import numpy as np
 
 from ivr.speech.engines.digit_names import named
 from ivr.speech.engines.syllables import pronounced
+from ivr.speech.engines.whisper import DIGITS_FRAMES, WORDS_FRAMES
 from ivr.speech.engines.whisper_model import WhisperModel
 from ivr.speech.recordings import Recording
 from ivr.training.fitting import Amounts, Example, fit
 from ivr.training.hearing import Ear, Heard
 from ivr.training.network import Weights
-from ivr.training.utterances import Utterance, utterances
+from ivr.training.utterances import Utterance, numbers, words
 
 SEED = 12333
 
@@ -23,20 +24,27 @@ Told = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """A network: how it spells what is said, how many of the encoder's frames it takes as one, how often it sees all."""
+    """A network: what it hears, how it spells that, how many of the encoder's frames it takes as one, how often it sees all."""
 
+    said: Callable[[Sequence[Recording]], Iterator[Utterance]]
     spelled: Callable[[str], Iterable[str]]
+    window: int
     frames: int
     rounds: int
+    prompts: bool = False
+    """Whether it hears the prompts' renderings, too."""
 
 
-KINDS = {"digits": Kind(named, frames=2, rounds=24), "syllables": Kind(pronounced, frames=1, rounds=24)}
+KINDS = {
+    "digits": Kind(numbers, named, DIGITS_FRAMES, frames=2, rounds=24),
+    "syllables": Kind(words, pronounced, WORDS_FRAMES, frames=2, rounds=24, prompts=True),
+}
 
 
 def make(kind: Kind, recordings: Sequence[Recording], whisper: Path, weights: Path, told: Told) -> None:
     """Writes the weights. Raises Unavailable, BadRecordings."""
-    ear = Ear(WhisperModel(whisper, threads=1))
-    learn(kind, list(_heard(ear, list(utterances(recordings)), told)), weights, told)
+    ear = Ear(WhisperModel(whisper, threads=1), kind.window)
+    learn(kind, list(_heard(ear, list(kind.said(recordings)), told)), weights, told)
 
 
 def _heard(ear: Ear, said: Sequence[Utterance], told: Told) -> Iterator[tuple[str, Heard]]:
