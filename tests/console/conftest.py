@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from pydantic import SecretStr
 from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from ivr.console import languages
 from ivr.console.app import create_app
@@ -84,6 +85,23 @@ def app(settings: Settings, ours: Engine, one_catalog: None, switch: FakeSwitch)
     made.test_client_class = Browser
     made.jinja_env.bytecode_cache = TEMPLATES
     return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_once() -> Iterator[None]:
+    """Each app compiles how its addresses are built; hundreds of apps start, all with the same ones."""
+    compiled = Rule._compile_builder
+    builders: dict[tuple[str, str, bool], Callable[..., tuple[str, str]]] = {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, str(rule.defaults), append_unknown)
+        if key not in builders:
+            builders[key] = compiled(rule, append_unknown)
+        return builders[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from tests.menus.trees import SHAPES
 
 HALVES = 2
 """So that two processes share the calls of the shipped tree: `-n 2 --random-calls 10000`."""
-TREES, PARTS, CALLS_A_TREE = 250, 5, 2
+PARTS, CALLS_A_TREE = 4, 2
+A_TREE = 4
+"""Of so many calls of the shipped tree one tree that nobody wrote is tried."""
 MOST_TURNS = 60
 """Turns at random; an ID number alone takes eighteen."""
 MOST_PATIENCE = 250
@@ -57,8 +59,9 @@ def test_callers_of_the_shipped_tree(half: int, pytestconfig: pytest.Config) -> 
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_callers_of_trees_that_nobody_wrote(part: int) -> None:
-    for seed, service in islice(good_trees(part, PARTS), TREES // PARTS):
+def test_callers_of_trees_that_nobody_wrote(part: int, pytestconfig: pytest.Config) -> None:
+    trees = pytestconfig.getoption("random_calls") // A_TREE
+    for seed, service in islice(good_trees(part, PARTS), trees // PARTS):
         house = House(service, SHAPES)
         assert wrong(house, calls(house, range(CALLS_A_TREE), f"{seed}-")) == []
 
