@@ -136,7 +136,8 @@ def _recogniser(settings: Settings) -> Finding:
         detail = f"does not answer on port {settings.recogniser_port}"
         return Finding("recogniser", False, detail, f"{cost}: start script/run")
     if not status.ready:
-        return Finding("recogniser", False, status.missing or "its engine is being loaded", cost)
+        wanted = settings.recogniser != "auto" or not status.missing
+        return Finding("recogniser", not wanted, status.missing or "its engine is being loaded", cost)
     load = f"{status.busy} of {status.ready} processes decode, {status.queue} utterances wait, {status.sessions} calls"
     return Finding(
         "recogniser", True, f"{status.engine}; {load}; 95 % of {status.decoded} within {status.p95_ms:.0f} ms"

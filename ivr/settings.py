@@ -88,11 +88,12 @@ class Settings(BaseSettings):
     agi_port: Port = 4573
     workers: Annotated[int, Field(ge=1, le=32)] = 2
     """Processes that answer calls, on `agi_port` and the ports behind it; when one dies another goes on with its calls."""
-    recogniser: Literal["auto", "vosk", "whisper", "none"] = "none"
-    """What understands callers who speak: `auto` takes Vosk where its model is, else Whisper; with `none` they use keys."""
+    recogniser: Literal["auto", "vosk", "whisper", "none"] = "auto"
+    """What understands callers who speak: `auto` takes Vosk where its model is, else Whisper where that is; with neither, and
+    with `none`, they use keys."""
     recogniser_port: Port = 4572
-    recogniser_processes: Annotated[int, Field(ge=1, le=64)] = os.cpu_count() or 1
-    """Each understands one caller at a time; one a core when not set."""
+    recogniser_processes: Annotated[int, Field(ge=1, le=64)] = min(os.cpu_count() or 1, 4)
+    """Each understands one caller at a time and has 400 MB; one a core and four at most when not set."""
     vosk_model: Path | None = None
     """The folder of a Vosk model; `software`/vosk when not set."""
     ami_port: Port = 5038

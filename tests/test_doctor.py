@@ -13,16 +13,19 @@ from ivr.bench.system import free_ports
 from ivr.console.app import create_app
 from ivr.database import migrate, open_ours
 from ivr.doctor import Finding, examine
+from ivr.phone import health
 from ivr.phone.installation import Installation
 from ivr.phone.modules import missing_modules
 from ivr.settings import Settings, load
+from ivr.speech.recogniser.status import Status
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     console, *others = free_ports(4)
     agi, ami, websocket = others
-    return load(home=tmp_path, workers=1, console_port=console, agi_port=agi, ami_port=ami, websocket_port=websocket)
+    ports = {"console_port": console, "agi_port": agi, "ami_port": ami, "websocket_port": websocket}
+    return load(home=tmp_path, workers=1, recogniser="none", **ports)
 
 
 def seen(settings: Settings, what: str) -> Finding:
@@ -100,3 +103,31 @@ def test_a_console_that_hangs_or_is_none(settings: Settings, monkeypatch: pytest
         finding = seen(settings, "the console")
     assert (finding.present, "does not answer" in finding.detail) == (False, True)
     assert "started again" in finding.cost
+
+
+HERE, LOADING, NOT_HERE = (1, ""), (0, ""), (0, "Whisper is not installed")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "well"),
+    [
+        ("auto", HERE, True),
+        ("auto", LOADING, False),
+        ("auto", NOT_HERE, True),
+        ("whisper", HERE, True),
+        ("whisper", NOT_HERE, False),
+    ],
+)
+def test_only_who_names_an_engine_must_have_one(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, wanted: str, found: tuple[int, str], *, well: bool
+) -> None:
+    ready, missing = found
+    status = Status("whisper" if ready else "", missing, 1, ready, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0)
+    for place in (doctor, health):
+        monkeypatch.setattr(place, "ask_status", lambda *_: status)
+    wants = settings.model_copy(update={"recogniser": wanted})
+    ours = open_ours(wants)
+    migrate(ours)
+    assert seen(wants, "recogniser").present is well
+    assert dict(health.parts(wants, ours))["recogniser"] is well
+    ours.dispose()

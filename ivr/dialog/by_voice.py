@@ -9,7 +9,7 @@ from ivr.dialog.choices import no_match, obey
 from ivr.dialog.events import Heard, Key
 from ivr.dialog.meaning import Doubtful, Meaning, NotUnderstood, Press, Understood, Visit, from_text, to_text
 from ivr.dialog.moves import Act, Book, Go, Move
-from ivr.dialog.state import Notice, State
+from ivr.dialog.state import NOTHING, Notice, State
 from ivr.menus.model import REPEAT, Ask, Choices
 from ivr.spoken.everywhere import Command
 from ivr.spoken.question import Alternative
@@ -55,9 +55,11 @@ def obeyed(book: Book, state: State, node: Ask, event: Heard) -> Move | None:
 
 
 def go_on_by_keys(book: Book, state: State) -> Go:
-    """Nobody could listen: the caller is told, and hears the node again."""
+    """Nobody could listen: the caller is told, and hears the node again. A number that was begun by voice is keyed whole: who is
+    told only to use keys can't know where to go on."""
     told = (Notice(book.tree.common.speech.by_keys),)
-    return Go(replace(state, keys_only=True, in_doubt="", notice=told), REPEAT, "unheard")
+    begun = state if state.segments or not state.pieces else replace(state, pieces=(), entry=NOTHING)
+    return Go(replace(begun, keys_only=True, in_doubt="", notice=told), REPEAT, "unheard")
 
 
 def _take(book: Book, state: State, meaning: Meaning, at: float, pressed: Pressed) -> Move:

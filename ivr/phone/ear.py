@@ -68,11 +68,9 @@ class Ear:
         milliseconds = round((time.monotonic() - began) * 1000)
         if keyed is None and heard.turn is Turn.SPEAKING:
             keyed, heard = self._understand()
-        if keyed is not None:
-            return keyed
-        if heard.turn in {Turn.GONE, Turn.FULL}:
+        if heard.turn is Turn.GONE or (heard.turn is Turn.FULL and keyed is None):
             self._lose()
-        return Listened(heard, milliseconds)
+        return keyed or Listened(heard, milliseconds)
 
     def close(self) -> None:
         """The call goes on by keys. Raises Hangup."""

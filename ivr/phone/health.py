@@ -16,7 +16,8 @@ PATIENCE_SECONDS = 1.0
 
 
 def parts(settings: Settings, ours: Engine) -> Iterator[tuple[str, bool]]:
-    """Each part by name, and whether it answers. A recogniser that is not wanted is not looked for."""
+    """Each part by name, and whether it answers. A recogniser that is not wanted is not looked for; `auto` takes what there is,
+    also nothing."""
     yield "database", _database(ours)
     yield "asterisk", _listens(settings.ami_port)
     for number, port in enumerate(agi_ports(settings), start=1):
@@ -41,5 +42,6 @@ def _listens(port: int) -> bool:
 
 def _recogniser(settings: Settings) -> bool:
     with suppress(OSError):
-        return ask_status(settings.recogniser_port, PATIENCE_SECONDS).ready > 0
+        status = ask_status(settings.recogniser_port, PATIENCE_SECONDS)
+        return status.ready > 0 or (settings.recogniser == "auto" and status.missing != "")
     return False

@@ -7,10 +7,11 @@ from pydantic import SecretStr
 
 from ivr.dialog.actions import Listen
 from ivr.dialog.conversation import Opening
-from ivr.dialog.events import Heard
+from ivr.dialog.events import Heard, Unheard
 from ivr.dialog.pieces import piece as as_heard
 from ivr.dialog.spoken_lengths import lengths
 from ivr.spoken.question import Alternative, Digits
+from ivr.spoken.utterance import plain
 from tests.dialog.virtual_call import ID, NIGHT, VirtualCall
 
 TO_THE_ID = "1 1 1"
@@ -38,6 +39,14 @@ def asked(call: VirtualCall) -> Digits:
 @pytest.mark.parametrize("pieces", [(CASE,), ("2026", "1124", "0017"), ("20261124", "0017")])
 def test_a_case_number_may_come_in_pieces(pieces: tuple[str, ...]) -> None:
     assert said(VirtualCall().press(TO_THE_CASE), *pieces).state.node == "C31"
+
+
+def test_a_number_begun_by_voice_is_asked_for_whole_when_nobody_can_listen_any_more() -> None:
+    call = said(VirtualCall().press(TO_THE_ID), ID[:6])
+    call.event(Unheard(call.at))
+    assert isinstance(call.action, Listen)
+    assert plain(call.action.utterance).get_secret_value().startswith("请按键输入。请输入十八位身份证号码")
+    assert call.press(ID).state.node == "A11"
 
 
 def test_how_long_the_next_piece_may_be_follows_from_what_is_there() -> None:

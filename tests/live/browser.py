@@ -1,9 +1,7 @@
 """A real browser on the console of the live system, signed in as an admin."""
 
-import socket
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from ivr.database import open_ours
 from ivr.people import users
 from ivr.people.audit import TERMINAL
 from ivr.people.roles import Role
+from tests.waiting import listens, wait_until
 
 if TYPE_CHECKING:
     from tests.live.conftest import System  # which imports these fixtures
@@ -103,10 +102,5 @@ def page(browser: Browser, system: "System", admin: Credentials) -> Iterator[Pag
 
 
 def _wait_for_console(system: "System") -> None:
-    deadline = time.monotonic() + CONSOLE_SECONDS
     address = (system.settings.console_bind, system.settings.console_port)
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(address, timeout=1):
-            return
-        time.sleep(0.1)
-    raise AssertionError("the console does not listen")
+    wait_until(lambda: listens(address), CONSOLE_SECONDS)

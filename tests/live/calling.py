@@ -16,6 +16,7 @@ from ivr.benefits.demo import DemoPerson, demo_people
 from ivr.benefits.theirs import benefits_url
 from ivr.menus.service import read_service
 from ivr.phone.caller import CallPlan, CallReport, Person, parse_keys, place, place_many
+from ivr.phone.caller.keys import Step
 from ivr.settings import DIALPLAN, PROMPTS
 from ivr.speech.prompter import Prompter
 from ivr.spoken.say import say
@@ -78,13 +79,15 @@ def new_number() -> str:
     return next(_NUMBERS)
 
 
-def plan(system: System, keys: str, recording: Path, person: DemoPerson | None = None, **more: object) -> CallPlan:
+def plan(
+    system: System, keys: str | tuple[Step, ...], recording: Path, person: DemoPerson | None = None, **more: object
+) -> CallPlan:
     somebody = Person(SecretStr(person.id_number), SecretStr(person.pin)) if person else None
     values: dict[str, object] = {"caller_number": new_number(), "listen_seconds": 20.0} | more
     return CallPlan(
         host="127.0.0.1",
         port=system.settings.sip_port,
-        keys=parse_keys(keys),
+        keys=parse_keys(keys) if isinstance(keys, str) else keys,
         person=somebody,
         record_to=recording,
         **values,  # type: ignore[arg-type]
@@ -123,8 +126,9 @@ def spoken(system: System, words: str) -> bytes:
 
 
 def beginning(system: System, prompt: str, rate: Rate = Rate.NORMAL) -> bytes:
-    """The 16-bit samples of a fixed prompt's first second."""
-    return sound_of(system, WORDING.say(prompt), rate)[:BYTES_A_SECOND]
+    """The 16-bit samples of the first second of a prompt, or of what is said before its first value."""
+    blanks = dict.fromkeys(WORDING.places(prompt), SecretStr(""))
+    return sound_of(system, WORDING.say(prompt, blanks)[:1], rate)[:BYTES_A_SECOND]
 
 
 def ending(system: System, prompt: str) -> bytes:

@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +29,7 @@ from ivr.secret import Pseudonymiser
 from ivr.settings import DIALPLAN, PROJECT, Settings, load
 from tests.live.browser import admin, browser, page  # noqa: F401  # fixtures
 from tests.live.ears import Ears
+from tests.waiting import listens, wait_until
 
 READY_SECONDS = 60.0
 LOGGED_SECONDS = 15.0
@@ -75,16 +75,25 @@ class System:
 
     def call_from(self, caller: str) -> CallSeen:
         """The newest call from that number, when it is over."""
-        return self._over(Wanted(limit=1, hmac=Pseudonymiser(self.home).of(SecretStr(caller))), least=1)[0]
+        return self._over(self._newest(caller), least=1)[0]
+
+    def so_far(self, caller: str) -> list[tuple[str, str]]:
+        """The steps of the newest call from that number, also while it runs; none before it is answered."""
+        found = list_calls(self.ours, self._newest(caller)).calls
+        return self.steps_of(found[0].id) if found else []
+
+    def _newest(self, caller: str) -> Wanted:
+        return Wanted(limit=1, hmac=Pseudonymiser(self.home).of(SecretStr(caller)))
 
     def _over(self, wanted: Wanted, least: int) -> list[CallSeen]:
-        deadline = time.monotonic() + LOGGED_SECONDS
-        while True:
-            found = list_calls(self.ours, wanted).calls
-            if len(found) >= least and all(one.outcome for one in found):
-                return found
-            assert time.monotonic() < deadline, "a call is not in the log, or still open there"
-            time.sleep(0.05)
+        found: list[CallSeen] = []
+
+        def are_over() -> bool:
+            found[:] = list_calls(self.ours, wanted).calls
+            return len(found) >= least and all(one.outcome for one in found)
+
+        wait_until(are_over, LOGGED_SECONDS)
+        return found
 
     def steps_of(self, call_id: str) -> list[tuple[str, str]]:
         """Node and outcome of each step."""
@@ -101,12 +110,7 @@ class System:
 
     def wait_for_application(self) -> None:
         """Until it listens again after it was killed."""
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.settings.agi_port), timeout=1):
-                return
-            time.sleep(0.1)
-        raise AssertionError("the application did not come back")
+        wait_until(lambda: listens(("127.0.0.1", self.settings.agi_port)), READY_SECONDS)
 
     def stop(self) -> int:
         self.ours.dispose()

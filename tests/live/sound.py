@@ -34,6 +34,13 @@ class Sound:
                     return max(0, place - offset)
         return None
 
+    def find_last(self, prompt: bytes) -> int | None:
+        """Where it was heard last."""
+        last, place = None, self.find(prompt)
+        while place is not None:
+            last, place = place, self.find(prompt, place + len(prompt))
+        return last
+
     def _places(self, frame: bytes, begin: int) -> Iterator[int]:
         place = self.samples.find(frame, begin)
         while place >= 0:

@@ -1,7 +1,6 @@
 """A caller who speaks to a script on the channel, and the recogniser that listens: what the live tests of it need."""
 
 import asyncio
-import json
 import subprocess
 import sys
 import threading
@@ -11,11 +10,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
-
-from websockets.datastructures import Headers
-from websockets.http11 import Request, Response
-from websockets.sync.server import ServerConnection
-from websockets.sync.server import serve as websocket_server
 
 from ivr.phone.agi import CallEnvironment
 from ivr.phone.caller import CallPlan, parse_keys, place
@@ -28,11 +22,11 @@ from ivr.phone.installation import find_asterisk
 from ivr.settings import PROJECT
 from ivr.speech.recogniser import heard, question
 from ivr.speech.recogniser.heard import Heard
-from ivr.speech.recogniser.server import PROTOCOL
-from ivr.speech.recogniser.status import LOOPBACK, PATH, Status, ask_status, to_json
+from ivr.speech.recogniser.status import LOOPBACK, ask_status
 from ivr.spoken.question import Question
 from tests.live.calling import new_number
 from tests.live.conftest import System
+from tests.waiting import wait_until
 
 EXTENSION = "7777"
 
@@ -52,36 +46,15 @@ def recogniser(system: System, seconds: float = 0.0) -> Iterator[subprocess.Pope
         process.wait()
 
 
-@contextmanager
-def garbage(port: int) -> Iterator[None]:
-    """What listens there says that it is well, takes the call, and says nothing sensible from then on."""
-
-    def well(connection: ServerConnection, request: Request) -> Response | None:
-        if request.path != PATH:
-            return None
-        body = to_json(Status("garbage", "", 1, 1, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0))
-        return Response(200, "OK", Headers({"Content-Length": str(len(body)), "Connection": "close"}), body)
-
-    def babble(websocket: ServerConnection) -> None:
-        setup = json.loads(websocket.recv())
-        websocket.send(json.dumps({"response": "setup", "id": setup["id"], "codecs": [{"name": "slin"}]}))
-        for message in websocket:
-            websocket.send("{" if isinstance(message, str) else b"\xff" * 1000)
-
-    with websocket_server(babble, LOOPBACK, port, subprotocols=[PROTOCOL], process_request=well) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield
-        server.shutdown()
-
-
 def wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
+    """Its engine is loaded."""
+
+    def ready() -> int:
         with suppress(OSError):
-            if ask_status(port).ready:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the recogniser did not load its engine")
+            return ask_status(port).ready
+        return 0
+
+    wait_until(ready)
 
 
 @dataclass

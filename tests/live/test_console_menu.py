@@ -11,7 +11,7 @@ from ivr.people.roles import Role
 from tests.live.browser import Credentials, add_user, sign_in, visit
 from tests.live.calling import beginning, call, call_many, plan
 from tests.live.conftest import System, start_system
-from tests.live.test_resuming import wait_for
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
@@ -73,7 +73,7 @@ def taken(system: System) -> int:
 def published(page: Page, system: System, before: int) -> None:
     """Waits until the page says so, and both processes that answer calls have it."""
     expect(page.get_by_text("已经发布：从下一个电话起生效")).to_be_visible(timeout=SPEAKING_MS)
-    wait_for(lambda: taken(system) >= before + 2, 30)
+    wait_until(lambda: taken(system) >= before + 2, 30)
 
 
 def go_back_to(page: Page, system: System, number: int) -> None:

@@ -15,8 +15,8 @@ from tests.live.calling import balance_in_words, with_account
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
 from tests.live.recording import RATE, record, recorded
-from tests.live.test_manager import wait_until
 from tests.live.test_speaking import MENU_CHOICE, listening, said  # noqa: F401  # a fixture
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 

@@ -1,7 +1,5 @@
 """The manager's link to a real Asterisk: the calls of the call log, one ended, privacy, Asterisk killed under it."""
 
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,15 +9,9 @@ from ivr.phone.configuration import passwords
 from ivr.phone.manager import Channel, Manager
 from tests.live.calling import call, with_account
 from tests.live.conftest import System
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
-
-
-def wait_until(true: Callable[[], bool], seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def taken(manager: Manager) -> list[Channel]:

@@ -18,7 +18,8 @@ from ivr.speech.telephone import tone
 from ivr.spoken.question import Digits, Words
 from tests.live.conftest import System
 from tests.live.fake_recogniser import DIGITS, WORDS
-from tests.live.speaking import Script, Speech, converse, garbage, recogniser, wait_until_ready
+from tests.live.garbage import garbage
+from tests.live.speaking import Script, Speech, converse, recogniser, wait_until_ready
 
 pytestmark = pytest.mark.live
 

@@ -1,7 +1,6 @@
 """Calls that are recorded: the caller is told, a supervisor hears them, and nothing private is in the files at any time."""
 
 import datetime as dt
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from tests.live.calling import Call, balance_in_words, call, new_number, with_ac
 from tests.live.conftest import System, start_system
 from tests.live.ears import Ears, hears, read_alaw
 from tests.live.speaking import Speech, speaking
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
@@ -68,10 +68,7 @@ def loudest(samples: NDArray[np.float32], hertz: int) -> float:
 
 def wait_until_played(page: Page, seconds: float) -> None:
     """The page's policy forbids Playwright's own way of waiting for this."""
-    deadline = time.monotonic() + 30
-    while page.evaluate("() => document.querySelector('audio').currentTime") < seconds:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_until(lambda: page.evaluate("() => document.querySelector('audio').currentTime") >= seconds)
 
 
 def test_a_supervisor_hears_the_menus_and_nothing_private(recording: System, ears: Ears, tmp_path: Path) -> None:
@@ -123,11 +120,12 @@ def test_the_recording_of_a_call_that_is_over_is_sealed(recording: System, tmp_p
     shown, before = recorded(recording, made)
     folder, name, files = Folder(recording.home), shown.call.id, recording.home / "recordings"
     assert {path.stat().st_mode & 0o777 for path in files.glob("*.alaw")} == {0o600}
-    deadline = time.monotonic() + 20
-    while name in folder.unsealed():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+
+    def is_sealed() -> bool:
         tidy_recordings(recording.ours, folder, days=30)
+        return name not in folder.unsealed()
+
+    wait_until(is_sealed)
     sealed = folder.sound(name)
     assert sealed
     assert sealed.alaw.startswith(before.alaw)

@@ -5,8 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
-import time
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from tests.live.calling import (
     with_account,
 )
 from tests.live.conftest import System
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
@@ -37,8 +37,9 @@ WAITING = (
     "1 1 1 ID 1 w5 PIN",
     "1 1 1 ID 1 PIN",
 )
-"""After seven seconds each of these callers waits, or listens, in another node."""
-EVERYBODY_WAITS_SECONDS = 7.0
+"""When those who come to the read-back wait, each of these callers waits, or listens, in another node."""
+READ_BACK = 5
+"""The one of them."""
 
 
 def worker(system: System, number: int) -> int:
@@ -50,6 +51,15 @@ def kill(system: System, number: int) -> None:
     os.kill(worker(system, number), signal.SIGKILL)
 
 
+def kill_both(system: System) -> None:
+    """One after the other, the first of them back: whichever has the call, another goes on with it."""
+    first = Path("/proc", str(worker(system, 0)))
+    kill(system, 0)
+    wait_until(lambda: not first.exists())
+    system.wait_for_application()
+    kill(system, 1)
+
+
 def resumed(system: System) -> int:
     return (system.home / "log" / "ivr.log").read_text(encoding="utf-8").count('"call_resumed"')
 
@@ -57,10 +67,16 @@ def resumed(system: System) -> int:
 def test_twenty_calls_in_different_nodes_go_on_and_each_hears_its_own_answer(system: System, tmp_path: Path) -> None:
     callers, before = with_account(system, 20), resumed(system)
     plans = [plan(system, WAITING[n % len(WAITING)], tmp_path / f"{n}.wav", person) for n, person in enumerate(callers)]
-    killer = threading.Timer(EVERYBODY_WAITS_SECONDS, kill, (system, 0))
-    killer.start()
-    heard = call_many(plans, start_rate=50)
-    killer.join()
+    read_back = [one.caller_number for one in plans[READ_BACK :: len(WAITING)]]
+
+    def kill_in_the_middle() -> None:
+        wait_until(lambda: all(("A11", "match") in system.so_far(number) for number in read_back))
+        kill(system, 0)
+
+    with ThreadPoolExecutor() as beside:
+        killed = beside.submit(kill_in_the_middle)
+        heard = call_many(plans, start_rate=50)
+    killed.result()
     astray = [
         WAITING[n % len(WAITING)]
         for n, (person, one) in enumerate(zip(callers, heard, strict=True))
@@ -85,14 +101,12 @@ def test_a_card_that_is_being_reported_lost_when_its_process_dies_is_reported_on
 
     caller = threading.Thread(target=report)
     caller.start()
-    wait_for(lambda: last_step(system) == ("C211", "found"), 60)
+    wait_until(lambda: last_step(system) == ("C211", "found"), 60)
     database.execute("BEGIN IMMEDIATE")  # nobody can write now: the change waits
-    wait_for(lambda: last_step(system) == ("C211", "match"), 60)
-    kill(system, 0)
-    time.sleep(0.3)  # so that it is not taken for the new one
-    system.wait_for_application()  # it is back; until then the other one had the call
-    kill(system, 1)
-    time.sleep(1.0)
+    wait_until(lambda: last_step(system) == ("C211", "match"), 60)
+    before = resumed(system)
+    kill_both(system)
+    wait_until(lambda: resumed(system) > before)
     database.execute("ROLLBACK")
     caller.join()
     assert beginning(system, "resumed") in done[0].sound()
@@ -111,15 +125,6 @@ def last_step(system: System) -> tuple[str, str] | None:
             "SELECT node, outcome FROM steps ORDER BY at DESC LIMIT 1"
         ).fetchone()
         return found
-
-
-def wait_for(happened: Callable[[], bool], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if happened():
-            return
-        time.sleep(0.2)
-    raise AssertionError("it did not happen")
 
 
 def test_who_is_cut_off_in_the_middle_is_offered_to_go_on(system: System, tmp_path: Path) -> None:

@@ -3,10 +3,8 @@
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -16,11 +14,11 @@ import pytest
 import soundfile
 
 from ivr.benefits.demo import DemoPerson
-from ivr.dialog.id_beginnings import ENDS
 from ivr.settings import PROMPTS, load
 from ivr.speech.recogniser.status import ask_status
 from ivr.speech.store import key
 from ivr.spoken.utterance import Rate
+from tests.live.by_voice import Speaker, said_by
 from tests.live.calling import (
     Call,
     balance_in_words,
@@ -34,19 +32,21 @@ from tests.live.calling import (
 )
 from tests.live.conftest import System, start_system
 from tests.live.ears import Ears, hears
-from tests.live.speaking import garbage, recogniser, wait_until_ready
-from tests.live.test_resuming import kill
+from tests.live.garbage import LOUD, garbage
+from tests.live.speaking import recogniser, wait_until_ready
+from tests.live.test_resuming import kill_both
 from tests.live.voices import VOICES, Voices, in_words
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
 MENU_CHOICE = "社保卡"
+LEAST_BY_VOICE = 4
+"""Of eight."""
 Steps: TypeAlias = Callable[[str], list[tuple[str, str]]]
 MOST_SECONDS = 60.0
 MOST_SILENCE_SECONDS = 8.0
 """Behind what was said, for a recogniser that has it and does not answer."""
-LOUD = 1000
-"""Of 32,768: what is said, and not the line's noise."""
 
 
 @pytest.fixture(scope="module")
@@ -72,56 +72,30 @@ def said(words: str, folder: Path, *, seconds: float | None = None) -> Path:
     return path
 
 
-def number_by_voice(voices: Voices, speaker: str, person: DemoPerson, folder: Path) -> str:
-    """The line of a caller who says their ID number in its parts, agrees to what is read back, and keys the PIN. They say it
-    once: whoever is not understood does not get on."""
-    folder.mkdir()
-    parts = (person.id_number[start:end] for start, end in zip((0, *ENDS), ENDS, strict=False))
-    said_parts = [f"~ say:{voices.say(speaker, in_words(part), folder)}" for part in parts]
-    return f"1+1+1 {' '.join(said_parts)} ~ say:{voices.say(speaker, '正确', folder)} PIN"
-
-
 def test_people_say_their_number_and_hear_their_own_answer(
     listening: System, voices: Voices, ears: Ears, tmp_path: Path
 ) -> None:
-    """Eight people at once, whom the two processes understand; each says every part once, and who does not get on calls again
-    for somebody else. How many get through is a figure of the engine's; whoever does hears their own answer."""
-    callers = with_account(listening, 2 * len(VOICES))
-    first = _say_numbers(listening, voices, VOICES, callers[: len(VOICES)], tmp_path / "first")
-    answered = [one for one in first if one.is_told(listening, one.person)]
-    again = [one.speaker for one in first if one not in answered]
-    second = _say_numbers(listening, voices, again, callers[len(VOICES) :], tmp_path / "second")
-    answered += [one for one in second if one.is_told(listening, one.person)]
-    print(f"{[one.speaker for one in answered]} of {len(VOICES)} heard their answer, {len(again)} of them called twice")
-    assert answered
-    others = [(one, other) for one in (*first, *second) for other in callers if other is not one.person]
-    assert not [one for one, other in others if one.is_told(listening, other)], "somebody else's answer was told"
-    assert hears(balance_in_words(answered[0].person), answered[0].call.heard_after_last_key(ears))
-    _nothing_private_is_left(listening, callers, [one.call for one in (*first, *second)])
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A call in which somebody said a number."""
-
-    speaker: str
-    person: DemoPerson
-    call: Call
-
-    def is_told(self, system: System, person: DemoPerson) -> bool:
-        return spoken(system, balance_in_words(person)) in self.call.sound()
-
-
-def _say_numbers(
-    system: System, voices: Voices, speakers: Sequence[str], callers: list[DemoPerson], folder: Path
-) -> list[Spoken]:
-    folder.mkdir()
-    chosen = callers[: len(speakers)]
-    plans = [
-        plan(system, number_by_voice(voices, speaker, person, folder / speaker), folder / f"{speaker}.wav", person)
-        for speaker, person in zip(speakers, chosen, strict=True)
+    """Eight people at once and two processes. Who is not understood is asked again, and in the end goes on by keys."""
+    callers = with_account(listening, len(VOICES))
+    speakers = [
+        Speaker(listening, one, said_by(voices, name, one, tmp_path / name))
+        for name, one in zip(VOICES, callers, strict=True)
     ]
-    return [Spoken(*one) for one in zip(speakers, chosen, call_many(plans, start_rate=0.5), strict=True)]
+    plans = [
+        plan(listening, one.steps, tmp_path / f"{name}.wav", one.person)
+        for name, one in zip(VOICES, speakers, strict=True)
+    ]
+    made = call_many(plans, start_rate=0.5)
+    told = [[one for one in callers if _is_told(listening, each, one)] for each in made]
+    assert told == [[one] for one in callers]
+    by_voice = [each for each, speaker in zip(made, speakers, strict=True) if not speaker.by_keys]
+    assert len(by_voice) >= LEAST_BY_VOICE
+    assert hears(balance_in_words(callers[0]), made[0].heard_after_last_key(ears))
+    _nothing_private_is_left(listening, callers, made)
+
+
+def _is_told(system: System, call: Call, person: DemoPerson) -> bool:
+    return spoken(system, balance_in_words(person)) in call.sound()
 
 
 def _nothing_private_is_left(system: System, callers: list[DemoPerson], heard: list[Call]) -> None:
@@ -230,19 +204,12 @@ def test_when_the_recogniser_dies_or_hangs_in_a_word_the_call_goes_on_by_keys(
 
 def _in_a_word(port: int, do: Callable[[], None]) -> None:
     """Once somebody says something."""
-    _once(partial(_somebody_speaks, port, True))
+    wait_until(partial(_somebody_speaks, port, True))
     do()
 
 
 def _somebody_speaks(port: int, speaks: bool) -> bool:
     return bool(ask_status(port).speaking) is speaks
-
-
-def _once(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + MOST_SECONDS
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
 
 
 def _longest_silence(one: Call) -> float:
@@ -257,7 +224,7 @@ def _in_its_place(system: System) -> Iterator[None]:
     port = system.settings.recogniser_port
     [pid] = _recognisers(port)
     os.kill(pid, signal.SIGKILL)
-    _once(lambda: set(_recognisers(port)) - {pid} != set())
+    wait_until(lambda: set(_recognisers(port)) - {pid} != set())
     [held] = set(_recognisers(port)) - {pid}
     os.kill(held, signal.SIGSTOP)
     try:
@@ -281,11 +248,14 @@ def test_when_the_recogniser_is_slow_or_full_the_calls_go_on_by_keys(listening: 
     assert max(_longest_silence(one) for one in speakers) < MOST_SILENCE_SECONDS
 
 
-def test_when_the_recogniser_sends_garbage_the_call_goes_on_by_keys(listening: System, tmp_path: Path) -> None:
-    with _in_its_place(listening), garbage(listening.settings.recogniser_port):
+def test_when_the_recogniser_sends_garbage_in_a_word_the_call_goes_on_by_keys(
+    listening: System, tmp_path: Path
+) -> None:
+    with _in_its_place(listening), garbage(listening.settings.recogniser_port, sensible=True) as babbler:
         one = call(listening, f"w4 say:{said(MENU_CHOICE, tmp_path)} ~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
-    chosen = [step for step in listening.steps_from(one.caller) if step != ("M00", "unheard")]
-    assert chosen[:2] == [("M00", "match"), ("M20", "match")]
+    assert babbler.sent
+    assert listening.steps_from(one.caller)[:3] == [("M00", "unheard"), ("M00", "match"), ("M20", "match")]
+    assert beginning(listening, "speech_by_keys") in one.sound()
 
 
 def test_a_call_that_goes_on_in_another_process_listens_by_one_connection(listening: System, tmp_path: Path) -> None:
@@ -294,10 +264,10 @@ def test_a_call_that_goes_on_in_another_process_listens_by_one_connection(listen
     sessions: list[int] = []
 
     def meanwhile() -> None:
-        _once(lambda: ask_status(port).sessions == 1)
-        _kill_both(listening)
+        wait_until(lambda: ask_status(port).sessions == 1)
+        kill_both(listening)
         for speaks in (True, False, True):
-            _once(partial(_somebody_speaks, port, speaks))
+            wait_until(partial(_somebody_speaks, port, speaks))
         sessions.append(ask_status(port).sessions)
 
     watching = threading.Thread(target=meanwhile, daemon=True)
@@ -307,14 +277,6 @@ def test_a_call_that_goes_on_in_another_process_listens_by_one_connection(listen
     watching.join(MOST_SECONDS)
     assert ("M00", "match") in listening.steps_from(one.caller)
     assert sessions == [1]
-
-
-def _kill_both(system: System) -> None:
-    """The one that has the call, whichever it is."""
-    kill(system, 0)
-    time.sleep(0.3)  # so that it is not taken for the new one
-    system.wait_for_application()
-    kill(system, 1)
 
 
 def _recognisers(port: int) -> Iterator[int]:

@@ -5,17 +5,18 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.live.calling import TO_THE_BALANCE, balance_in_words, beginning, call, spoken, with_account
+from tests.live.calling import TO_THE_BALANCE, balance_in_words, beginning, call, new_number, spoken, with_account
 from tests.live.conftest import System
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
@@ -48,16 +49,17 @@ def _kill_application(system: System) -> None:
 
 
 def test_a_killed_application_is_apologised_for_and_the_next_call_is_answered(system: System, tmp_path: Path) -> None:
-    killed_at: list[float] = []
+    number = new_number()
 
-    def kill() -> None:
-        killed_at.append(time.monotonic())
+    def kill() -> float:
+        wait_until(lambda: system.so_far(number) == [("M00", "match")])
         _kill_application(system)
+        return time.monotonic()
 
-    threading.Timer(4.0, kill).start()
-    began = time.monotonic()
-    broken = call(system, "1", tmp_path / "a.wav", listen_seconds=20)
-    dead_at = killed_at[0] - began
+    with ThreadPoolExecutor() as beside:
+        killed, began = beside.submit(kill), time.monotonic()
+        broken = call(system, "1", tmp_path / "a.wav", caller_number=number, listen_seconds=20)
+    dead_at = killed.result() - began
     prompts = [prompt for prompt in broken.report.prompts if prompt.stop > dead_at]
     assert all(later.start - earlier.stop < 3.0 for earlier, later in pairwise(prompts))
     assert beginning(system, "apology") in broken.sound()

@@ -4,8 +4,8 @@ import datetime as dt
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,13 @@ from ivr.versions.models import Series
 from ivr.versions.store import Versions
 from tests.live.calling import beginning, call, call_many, plan
 from tests.live.conftest import System, start_system
-from tests.live.test_resuming import wait_for
 from tests.postgres import Server
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
 CERTIFICATION, ACCOUNT = "{to: M33, name: 待遇资格认证", "{to: Q111, name: 个人账户"
 M11 = "    title: 养老保险\n    person: T01\n"
-IN_THE_MENU_SECONDS = 7.0
-"""By then twenty callers are in M11, whose prompt takes fourteen seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +63,7 @@ def menu(system: System, *arguments: str) -> None:
     """Publishes, and waits until both of its processes have it."""
     before = taken(system)
     system.ivr("menu", *arguments)
-    wait_for(lambda: taken(system) >= before + 2, 30)
+    wait_until(lambda: taken(system) >= before + 2, 30)
 
 
 def refused(system: System, *arguments: str) -> str:
@@ -80,13 +78,18 @@ def refused(system: System, *arguments: str) -> str:
 def test_twenty_calls_keep_their_keys_while_new_ones_have_the_new_menu_and_one_command_takes_it_back(
     office: System, tmp_path: Path
 ) -> None:
+    """They are in M11, whose prompt takes fourteen seconds, when it is published."""
     swap_keys(office)
-    publishing = threading.Timer(IN_THE_MENU_SECONDS, menu, (office, "publish", "--note", "认证提前"))
-    publishing.start()
-    old = call_many(
-        [plan(office, "1 1 w16 4", tmp_path / f"{n}.wav", listen_seconds=6) for n in range(20)], start_rate=50
-    )
-    publishing.join()
+    plans = [plan(office, "1 1 w16 4", tmp_path / f"{n}.wav", listen_seconds=6) for n in range(20)]
+
+    def publish() -> None:
+        wait_until(lambda: all(("M10", "match") in office.so_far(one.caller_number) for one in plans))
+        menu(office, "publish", "--note", "认证提前")
+
+    with ThreadPoolExecutor() as beside:
+        publishing = beside.submit(publish)
+        old = call_many(plans, start_rate=50)
+    publishing.result()
     assert published(office) == 3
     began_before = office.calls(20)
     assert {one.tree_version for one in began_before} == {"2"}
@@ -126,7 +129,7 @@ def test_an_announcement_written_into_the_file_is_heard_by_the_next_caller(offic
     text = file.read_text(encoding="utf-8")
     urgent = "announcement: {text: 系统正在维护, from: 2026-01-01 08:00, until: 2099-12-31 12:00}\n"
     file.write_text(text + urgent, encoding="utf-8")
-    wait_for(lambda: taken(office) >= before + 2, 60)
+    wait_until(lambda: taken(office) >= before + 2, 60)
     told = call(office, "w4", tmp_path / "a.wav", listen_seconds=2)
     assert ("S01", "said") in office.steps_from(told.caller)
 
@@ -149,6 +152,6 @@ def test_what_one_system_publishes_is_heard_in_the_other(branches: list[System],
     edit(here, M11, f"{M11}    first_seconds: 8\n")
     before = taken(there)
     menu(here, "publish")
-    wait_for(lambda: taken(there) >= before + 2, 30)
+    wait_until(lambda: taken(there) >= before + 2, 30)
     call(there, "1", tmp_path / "a.wav", listen_seconds=2)
     assert there.last_call().tree_version == "2"

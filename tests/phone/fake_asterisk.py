@@ -2,11 +2,11 @@
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from ivr.speech.recogniser.heard import HEARD, KEYED, Heard, Turn, to_text
+from tests.waiting import wait_until
 
 KEYS = "0123456789*#"
 
@@ -107,10 +107,7 @@ class FakeAsterisk:
             self._hung_up()
 
     def until(self, condition: Callable[["FakeAsterisk"], bool], seconds: float = 5) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition(self):
-            assert time.monotonic() < deadline, f"never came: {self.commands[-5:]}"
-            time.sleep(0.001)
+        wait_until(lambda: condition(self), seconds)
 
     @property
     def streaming(self) -> str | None:

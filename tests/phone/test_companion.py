@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http import HTTPStatus
@@ -17,6 +16,7 @@ from ivr.phone.companion import Companion, console
 from ivr.phone.companion import recogniser as beside
 from ivr.settings import Settings, load
 from ivr.speech.recogniser.status import Status, ask_status
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.beside
 
@@ -53,11 +53,11 @@ def _pid(recogniser: Companion) -> int:
 
 
 def _wait(recogniser: Companion, true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 40
-    while not true():
-        assert time.monotonic() < deadline
+    def looked() -> bool:
         recogniser.look(threading.Event())
-        time.sleep(0.1)
+        return true()
+
+    wait_until(looked)
 
 
 def _is_another(recogniser: Companion, before: int, settings: Settings) -> bool:

@@ -96,6 +96,14 @@ def test_a_key_goes_before_words() -> None:
     assert ear(FakeChannel([(key, SAID)])).listen("prompt", 7.0, MENU) == key
 
 
+def test_one_that_is_gone_when_a_key_is_pressed_costs_no_other_question_its_time() -> None:
+    key = Keyed(SecretStr("1"), time.monotonic())
+    one = ear(FakeChannel([(key, Heard(Turn.GONE))]))
+    assert one.hears
+    assert one.listen("prompt", 7.0, MENU) == key
+    assert not one.hears
+
+
 @pytest.mark.parametrize("turn", [Turn.GONE, Turn.FULL])
 def test_a_recogniser_that_is_gone_or_full_is_not_asked_again_in_this_call(turn: Turn) -> None:
     channel = FakeChannel([(None, Heard(turn))])

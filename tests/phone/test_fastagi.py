@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,6 +13,7 @@ from ivr.phone.agi import CallEnvironment, Hangup
 from ivr.phone.channel import Channel
 from ivr.phone.fastagi import AddressInUse, CannotListen, Handle, Server
 from tests.phone.fake_asterisk import FakeAsterisk, environment
+from tests.waiting import wait_until
 
 ANY_PORT = ("127.0.0.1", 0)
 
@@ -32,13 +32,6 @@ def connect(server: Server, sent: bytes = b"") -> socket.socket:
     connection.settimeout(5)
     connection.sendall(sent)
     return connection
-
-
-def until(condition: Any) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
 
 
 def is_closed(connection: socket.socket) -> bool:
@@ -80,7 +73,7 @@ def test_a_call() -> None:
     with serving(handle) as server, connect(server, environment("12333")) as connection:
         asterisk = FakeAsterisk(connection, ["1"])
         asterisk.join()
-        until(lambda: server.calls == 0)
+        wait_until(lambda: server.calls == 0)
     assert seen == [("12333", "1")]
     assert asterisk.played == ["menu"]
 
@@ -101,7 +94,7 @@ def test_what_is_no_call(sent: bytes) -> None:
     with capture_logs() as logs, serving(nothing) as server, connect(server, sent) as connection:
         connection.shutdown(socket.SHUT_WR)
         assert connection.recv(1) == b""
-        until(lambda: server.calls == 0)
+        wait_until(lambda: server.calls == 0)
     assert [entry["event"] for entry in logs] == ["not_a_call"]
 
 
@@ -123,7 +116,7 @@ def test_a_fault_ends_its_call_alone() -> None:
         for tree in ("bad", "12333"):
             with connect(server, environment(tree)) as connection:
                 assert connection.recv(1) == b""
-        until(lambda: server.calls == 0)
+        wait_until(lambda: server.calls == 0)
     (entry,) = logs
     assert (entry["event"], entry["error"]) == ("call_failed", "ValueError")
     assert any(re.search(r"test_fastagi\.py:\d+ handle$", place) for place in entry["where"])
@@ -140,7 +133,7 @@ def test_as_many_calls_as_allowed() -> None:
         with connect(server, environment()) as third, pytest.raises((ConnectionError, AssertionError)):
             assert third.recv(1)
         first.close()
-        until(lambda: server.calls == 1)
+        wait_until(lambda: server.calls == 1)
         with connect(server, environment()):
             assert waiting.begun.acquire(timeout=5)
         second.close()
@@ -159,7 +152,7 @@ def test_fifty_calls_at_once() -> None:
         fakes = [FakeAsterisk(connection) for connection in connections]
         for fake in fakes:
             fake.join()
-        until(lambda: server.calls == 0)
+        wait_until(lambda: server.calls == 0)
         for connection in connections:
             connection.close()
     assert all(fake.count("ANSWER") == 1 for fake in fakes)

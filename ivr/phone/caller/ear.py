@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from ivr.phone.caller.recording import Recording
+
 FRAME_SECONDS = 0.02
 PAUSE = 1.0
 """A shorter silence is a breath within the prompt."""
@@ -27,6 +29,8 @@ class Ear:
     """Times are those of packets' arrival, in seconds of one clock."""
 
     prompts: list[Prompt] = field(default_factory=list)
+    recording: Recording = field(default_factory=Recording)
+    """What was heard, when it is kept."""
     _released: float = float("-inf")
 
     def key_released(self, at: float) -> None:

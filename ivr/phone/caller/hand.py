@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from ivr.phone.caller.ear import HEARD_OUT, Ear
-from ivr.phone.caller.keys import Press, Say, Secret, Step, UntilQuiet, Wait
+from ivr.phone.caller.keys import Press, Reply, Say, Secret, Step, UntilQuiet, Wait
 from ivr.phone.caller.sender import Sender
 
 INTO_PROMPT = 0.3
@@ -98,6 +98,11 @@ class Hand:
                 if self._ear.heard_out(self._heard_until, now, HEARD_OUT) or self._unheard(now):
                     self._waited(now)
                     self._heard_until = now
+            case Reply(to):
+                if self._ear.heard_out(self._heard_until, now, HEARD_OUT):
+                    self._waited(now)
+                    self._heard_until = now
+                    self._steps.extendleft(reversed(to(self._ear.recording.latest(now - self.last_key))))
             case Press(parts):
                 self._try_strokes([stroke for part in parts for stroke in self._strokes_of(part)], now)
             case Say(sound):

@@ -11,12 +11,14 @@ What follows a wait or `~` doesn't wait for a prompt as well: the line has alrea
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 import soundfile
 
+from ivr.phone.caller.codec import Samples
 from ivr.speech.telephone import read_wav
 
 LONGEST_WAIT = 600.0
@@ -62,7 +64,15 @@ class UntilQuiet:
     """Until the prompt has ended."""
 
 
-Step = Press | Say | Wait | UntilQuiet
+@dataclass(frozen=True)
+class Reply:
+    """In no line: each time a prompt has ended, what is done next is found from all that was heard since the last key or word.
+    What is found stands in its place."""
+
+    to: Callable[[Samples], tuple["Step", ...]]
+
+
+Step = Press | Say | Wait | UntilQuiet | Reply
 
 
 def parse(line: str) -> tuple[Step, ...]:

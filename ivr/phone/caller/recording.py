@@ -34,6 +34,11 @@ class Recording:
             line[start : start + len(piece)] = piece
         return line
 
+    def latest(self, seconds: float) -> Samples:
+        """The end of it, or all when there is not so much."""
+        line = self.samples()
+        return line[len(line) - int(min(len(line), seconds * RATE)) :]
+
     def _from(self, timestamp: int) -> int:
         origin = self._origin or 0
         return (timestamp - origin + 0x80000000 & 0xFFFFFFFF) - 0x80000000

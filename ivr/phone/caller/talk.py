@@ -4,9 +4,9 @@ from ivr.phone.caller import rtp
 from ivr.phone.caller.codec import Samples, is_sound
 from ivr.phone.caller.ear import Ear
 from ivr.phone.caller.hand import Hand
+from ivr.phone.caller.keys import Reply
 from ivr.phone.caller.plan import CallPlan
 from ivr.phone.caller.receiver import Receiver
-from ivr.phone.caller.recording import Recording
 from ivr.phone.caller.report import Heard
 from ivr.phone.caller.sdp import Media
 from ivr.phone.caller.sender import Sender
@@ -21,7 +21,7 @@ class Talk:
         self.receiver = Receiver()
         self.packets: list[Heard] = []
         self.hand: Hand | None = None
-        self._recording = Recording() if plan.record_to else None
+        self._keeps = plan.record_to is not None or any(isinstance(step, Reply) for step in plan.keys)
         self._sender: Sender | None = None
         self._plan = plan
         self._began = began
@@ -43,13 +43,13 @@ class Talk:
         sound = is_sound(samples)
         if sound:
             self.ear.sound(at)
-        if self._recording:
-            self._recording.add(at - self._began, packet.timestamp, samples)
+        if self._keeps:
+            self.ear.recording.add(at - self._began, packet.timestamp, samples)
         self.packets.append(Heard(at - self._began, sound, hash(packet.payload)))
 
     def recorded(self) -> Samples | None:
         """None when nothing was to be recorded, or the call was not answered."""
-        return self._recording.samples() if self._recording and self.hand else None
+        return self.ear.recording.samples() if self._keeps and self.hand else None
 
     def speak(self, now: float) -> tuple[bytes, tuple[str, int]] | None:
         """The packet to send now, 20 ms behind the last, and where to. After a stall none is sent faster: a key and the time to

@@ -13,7 +13,7 @@ from ivr.speech.telephone import SAMPLE_RATE
 from ivr.spoken.question import Digits, Words
 from tests.bench.speech.talking import vowel
 from tests.speech.recogniser.fakes import fake_engine
-from tests.speech.recogniser.test_pool import wait_until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.beside
 

@@ -1,14 +1,13 @@
 """Who watches gets the newest board; who is slow gets no old one; nobody watching costs nothing."""
 
 import threading
-import time
-from collections.abc import Callable
 
 import pytest
 
 from ivr.console.live import broadcast
 from ivr.console.live.board import Board
 from ivr.console.live.broadcast import Broadcast, TooManyWatchers
+from tests.waiting import wait_until
 
 
 class Changing:
@@ -34,13 +33,6 @@ def changing() -> Changing:
 @pytest.fixture
 def live(changing: Changing) -> Broadcast:
     return Broadcast(changing.read)
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def readers() -> int:

@@ -1,12 +1,13 @@
 """The hand on a virtual clock: a system that speaks at given seconds, and what is pressed when."""
 
+import numpy as np
 import pytest
 from pydantic import SecretStr
 
-from ivr.phone.caller.codec import PCMA
+from ivr.phone.caller.codec import PCMA, Samples
 from ivr.phone.caller.ear import Ear
 from ivr.phone.caller.hand import Hand, Person
-from ivr.phone.caller.keys import Say, Step, parse
+from ivr.phone.caller.keys import Press, Reply, Say, Step, parse
 from ivr.phone.caller.sdp import Media
 from ivr.phone.caller.sender import Sender
 
@@ -29,6 +30,7 @@ class VirtualSystem:
             now = frame * 0.02
             if any(start <= now < stop for start, stop in self._spans):
                 self.ear.sound(now)
+            self.ear.recording.add(now, 160 * frame, np.full(160, frame, np.int16))
             self.hand.before_packet(now)
             self._sender.packet()
             self.hand.after_packet(now)
@@ -114,3 +116,19 @@ def test_done_when_the_last_key_is_up() -> None:
 )
 def test_what_can_be_keyed(number: str, pin: str, *, good: bool) -> None:
     assert Person(SecretStr(number), SecretStr(pin)).keyable() is good
+
+
+def test_a_reply_is_found_from_all_that_was_heard_since_the_last_key() -> None:
+    heard: list[tuple[int, int]] = []
+
+    def reply(samples: Samples) -> tuple[Step, ...]:
+        heard.append((int(samples[0]), int(samples[-1])))
+        return (Press(("7",)), Reply(reply)) if len(heard) == 1 else (Reply(reply),) if len(heard) == 2 else ()
+
+    system = VirtualSystem((Reply(reply),), (1, 3), (8, 9), (12, 13))
+    assert _near(system.run(20), (4.4, "key 7"))
+    first, second, third = heard
+    assert first[0] == 0
+    assert second[0] == third[0]
+    assert third[1] - second[1] == 200
+    assert system.hand.done

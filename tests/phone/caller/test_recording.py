@@ -27,6 +27,14 @@ def test_order_and_gaps_are_those_of_the_timestamps() -> None:
     assert _blocks(recording) == [0, 1, 2, 3, 0, 5]
 
 
+def test_the_latest_part_is_as_long_as_there_is() -> None:
+    recording = Recording()
+    for number in range(3):
+        recording.add(0.02 * number, 160 * number, _piece(number + 1))
+    assert [len(recording.latest(seconds)) for seconds in (0.0, 0.02, 1.0, float("inf"))] == [0, 160, 480, 480]
+    assert recording.latest(0.02)[0] == 3
+
+
 def test_timestamps_may_wrap() -> None:
     recording = Recording()
     recording.add(0.0, 2**32 - 160, _piece(1))

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from ivr.phone.manager import Channel, Manager, SwitchUnavailable, link
 from tests.phone.manager.fake_manager import FakeManager
+from tests.waiting import wait_until
 
 CALLER = {"Channel": "PJSIP/trunk-00000001", "Uniqueid": "1.1", "ChanVariable": "IVR_CALL=abc"}
 SECRET = SecretStr("right")
@@ -35,13 +36,6 @@ def linked(port: int, secret: SecretStr = SECRET) -> Iterator[Manager]:
     manager.start()
     yield manager
     manager.stop()
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def calls(manager: Manager) -> list[str]:

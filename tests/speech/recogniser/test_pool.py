@@ -15,6 +15,7 @@ from ivr.speech.recogniser import decoder
 from ivr.speech.recogniser.pool import Pool
 from ivr.spoken.question import Alternative, Question, Words
 from tests.speech.recogniser.fakes import fake_engine
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.beside
 
@@ -57,13 +58,6 @@ def running(source: Callable[[], Engine], processes: int = 1) -> Iterator[Pool]:
         yield pool
     finally:
         pool.close()
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_an_utterance_is_decoded_in_another_process() -> None:

@@ -17,7 +17,8 @@ from ivr.speech.recogniser.server import PortTaken, Recogniser
 from ivr.speech.recogniser.status import Status, ask_status
 from ivr.spoken.question import Words
 from tests.speech.recogniser.fakes import SILENCE, fake_engine, silent, voiced
-from tests.speech.recogniser.test_pool import unavailable, wait_until
+from tests.speech.recogniser.test_pool import unavailable
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.beside
 
