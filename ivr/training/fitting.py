@@ -11,7 +11,6 @@ from ivr.speech.engines.network import Floats, together
 from ivr.training import ctc, network
 from ivr.training.network import Weights
 
-SEED = 12333
 AT_ONCE = 12
 LONGEST_STEP = 3e-3
 STEEPEST = 5.0
@@ -41,9 +40,9 @@ class Amounts:
     rounds: int
 
 
-def fit(heard: Sequence[Example], amounts: Amounts, told: Callable[[float], None]) -> Weights:
+def fit(heard: Sequence[Example], amounts: Amounts, seed: int, told: Callable[[float], None]) -> Weights:
     """`told` is given the mean loss of each round."""
-    dice = np.random.default_rng(SEED)
+    dice = np.random.default_rng(seed)
     examples = [Example(together(example.heard, amounts.frames), example.units) for example in heard]
     view = _view(examples)
     narrow = [Example(view.of(example.heard), example.units) for example in examples]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ivr.speech.engines.digit_names import named
+from ivr.speech.engines.digit_names import NETWORKS, named
+from ivr.speech.engines.network import stored
 from ivr.speech.engines.syllables import pronounced
 from ivr.speech.engines.whisper import DIGITS_FRAMES, WORDS_FRAMES
 from ivr.speech.engines.whisper_model import WhisperModel
@@ -24,19 +25,21 @@ Told = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """A network: what it hears, how it spells that, how many of the encoder's frames it takes as one, how often it sees all."""
+    """What is heard, how that is spelled, how many of the encoder's frames are taken as one, how often a network sees all, and how
+    many networks there are of the kind."""
 
     said: Callable[[Sequence[Recording]], Iterator[Utterance]]
     spelled: Callable[[str], Iterable[str]]
     window: int
     frames: int
     rounds: int
+    networks: int = 1
     prompts: bool = False
-    """Whether it hears the prompts' renderings, too."""
+    """Whether the prompts' renderings are heard, too."""
 
 
 KINDS = {
-    "digits": Kind(numbers, named, DIGITS_FRAMES, frames=2, rounds=24),
+    "digits": Kind(numbers, named, DIGITS_FRAMES, frames=2, rounds=24, networks=NETWORKS),
     "syllables": Kind(words, pronounced, WORDS_FRAMES, frames=2, rounds=24, prompts=True),
 }
 
@@ -60,16 +63,25 @@ def learn(kind: Kind, heard: Sequence[tuple[str, Heard]], weights: Path, told: T
     units = sorted({unit for text, _ in heard for unit in kind.spelled(text)})
     numbers = {unit: number for number, unit in enumerate(units, start=1)}
     examples = [Example(each, tuple(numbers[unit] for unit in kind.spelled(text))) for text, each in heard]
-    rounds = iter(range(1, kind.rounds + 1))
-    fitted = fit(
-        examples,
-        Amounts(len(units), kind.frames, kind.rounds),
-        lambda lost: told(f"fitting, {lost:.1f} nat off", next(rounds) / kind.rounds),
-    )
+    amounts, all_rounds = Amounts(len(units), kind.frames, kind.rounds), kind.networks * kind.rounds
+    rounds = iter(range(1, all_rounds + 1))
+    fitted = [
+        fit(
+            examples,
+            amounts,
+            SEED + number,
+            lambda lost: told(f"fitting, {lost:.1f} nat off", next(rounds) / all_rounds),
+        )
+        for number in range(kind.networks)
+    ]
     write(weights, units, fitted)
 
 
-def write(path: Path, units: Sequence[str], weights: Weights) -> None:
+def write(path: Path, units: Sequence[str], networks: Sequence[Weights]) -> None:
     """In half precision: a network of this size loses nothing by it."""
-    halves = {name: values.astype(np.float16) for name, values in weights.items()}
+    halves = {
+        stored(name, number): values.astype(np.float16)
+        for number, weights in enumerate(networks)
+        for name, values in weights.items()
+    }
     np.savez_compressed(path, allow_pickle=False, units=np.array(units), **halves)

@@ -35,10 +35,10 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("weights") / "weights.npz"
     losses: list[float] = []
     weights = fit(
-        _examples({name: number for number, name in enumerate(names, 1)}), Amounts(len(names), 1, 30), losses.append
+        _examples({name: number for number, name in enumerate(names, 1)}), Amounts(len(names), 1, 30), 1, losses.append
     )
     assert losses[-1] < losses[0] / 4
-    write(path, names, weights)
+    write(path, names, [weights])
     return path
 
 
@@ -54,5 +54,5 @@ def test_what_was_learned_is_heard(learned: Path) -> None:
 def test_the_same_examples_make_the_same_weights() -> None:
     names = sorted({unit for text in SAID for unit in syllables.pronounced(text)})
     examples = _examples({name: number for number, name in enumerate(names, 1)})
-    first, second = (fit(examples, Amounts(len(names), 1, 1), lambda _: None) for _ in range(2))
+    first, second = (fit(examples, Amounts(len(names), 1, 1), 1, lambda _: None) for _ in range(2))
     assert all(np.array_equal(first[name], second[name]) for name in first)

@@ -1,12 +1,17 @@
-"""Which names of digits were said: for every 40 ms how likely each is, and that it is some other syllable."""
+"""Which names of digits were said: for every 40 ms how likely each is, and that it is some other syllable.
+
+Two networks, learnt alike from different beginnings, hear the same sound: of a stranger the one mishears what the other seldom
+does.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from ivr.speech.engines.network import Network
+from ivr.speech.engines.network import Floats, Network
 from ivr.spoken.heard_digits import DIGIT_WORDS, X_WORDS
 
 WEIGHTS = Path(__file__).with_name("digits.npz")
+NETWORKS = 2
 NAMES = {word: DIGIT_WORDS[word] for word in "零洞一幺二两三四五六七拐八九勾"}
 X_NAMES = dict.fromkeys(X_WORDS, "X")
 OTHER = "*"
@@ -14,14 +19,18 @@ OTHER = "*"
 UNITS = (OTHER, *NAMES, *dict.fromkeys("".join(X_NAMES)))
 
 
-class DigitNames(Network):
+class DigitNames:
     """Loads in milliseconds."""
 
     def __init__(self) -> None:
-        super().__init__(WEIGHTS)
+        self._networks = [Network(WEIGHTS, number) for number in range(NETWORKS)]
 
     def units(self, text: str) -> tuple[int, ...]:
-        return tuple(self.numbers[unit] for unit in named(text))
+        return tuple(self._networks[0].numbers[unit] for unit in named(text))
+
+    def hear(self, encoded: Floats) -> list[Floats]:
+        """Of each network the log probabilities by time and unit, from the encoder's output by time."""
+        return [network.hear(encoded) for network in self._networks]
 
 
 def named(text: str) -> Iterable[str]:

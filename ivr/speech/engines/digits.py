@@ -1,12 +1,15 @@
-"""Digits said one after the other: the likeliest numbers, digit by digit with the best few beginnings kept."""
+"""Digits said one after the other: the likeliest numbers, digit by digit with the best few beginnings kept.
 
-from collections.abc import Iterator, Sequence
+Several networks hear the same sound, and what they make of it counts alike.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from ivr.speech.engines.likely import and_then_all, at_best, nothing_said
+from ivr.speech.engines.likely import Said, and_then_all, at_best, nothing_said
 from ivr.speech.engines.network import Floats
 from ivr.speech.engines.readings import SOMETHING_ELSE
 from ivr.spoken.question import Digits
@@ -36,10 +39,10 @@ class Name:
 Scored = list[tuple[str, float]]
 
 
-def numbers_heard(sound: Floats, names: Sequence[Name], question: Digits) -> tuple[Scored, Scored]:
+def numbers_heard(sounds: Sequence[Floats], names: Sequence[Name], question: Digits) -> tuple[Scored, Scored]:
     """Numbers of the lengths that were asked for, and how likely it is something else."""
     lengths = question.lengths
-    found = numbers(sound, names, max(lengths))
+    found = numbers(sounds, names, max(lengths))
     scored = [(number, score - A_DIGIT * len(number)) for number, score in found.items()]
     fitting = [
         (number, score - RARER * (len(number) != lengths[0])) for number, score in scored if len(number) in lengths
@@ -49,22 +52,23 @@ def numbers_heard(sound: Floats, names: Sequence[Name], question: Digits) -> tup
     return fitting, [*others, (SOMETHING_ELSE, -UNLIKE - UNLIKE_A_DIGIT * len(likeliest))]
 
 
-def numbers(sound: Floats, names: Sequence[Name], longest: int) -> dict[str, float]:
+def numbers(sounds: Sequence[Floats], names: Sequence[Name], longest: int) -> dict[str, float]:
     """Numbers of one to `longest` digits, the last of which may be an X, with the log probability of each to be all that was
-    said, against whatever sounds most like it."""
-    begun, said = [""], nothing_said(sound)
-    best, best_so_far = at_best(sound), _best_so_far(sound)
+    said, against whatever sounds most like it: on average of the networks, of which `sounds` are."""
+    begun, said = [""], [nothing_said(sound) for sound in sounds]
     found: dict[str, float] = {}
     for length in range(1, longest + 1):
         starts, longer = map(list, zip(*_ways(begun, names, last=length == longest), strict=True))
-        said = and_then_all(sound, said.chosen(starts), [name.units for name in longer])
+        units = [name.units for name in longer]
+        said = [and_then_all(sound, each.chosen(starts), units) for sound, each in zip(sounds, said, strict=True)]
         begun = [begun[start] + name.digit for start, name in zip(starts, longer, strict=True)]
-        likely = (said.complete - best_so_far).max(axis=0)
+        likely = _mean(_at_most(sound, each) for sound, each in zip(sounds, said, strict=True))
         if likely.max() < max(found.values(), default=-np.inf) - UNLIKE:
             break
         kept = _best(begun, likely)
-        begun, said = [begun[place] for place in kept], said.chosen(kept)
-        found |= dict(zip(begun, (said.complete[-1] - best).tolist(), strict=True))
+        begun, said = [begun[place] for place in kept], [each.chosen(kept) for each in said]
+        scores = _mean(each.complete[-1] - at_best(sound) for sound, each in zip(sounds, said, strict=True))
+        found |= dict(zip(begun, scores.tolist(), strict=True))
     return found
 
 
@@ -72,9 +76,14 @@ def _ways(begun: Sequence[str], names: Sequence[Name], *, last: bool) -> Iterato
     return ((place, name) for place, name in product(range(len(begun)), names) if last or name.digit != "X")
 
 
-def _best_so_far(sound: Floats) -> Floats:
-    """What sounds most like the beginning: what a beginning can be measured by before its end is known."""
-    return np.concatenate([[0.0], np.cumsum(sound.max(axis=1))]).astype(np.float32)[:, None]
+def _at_most(sound: Floats, said: Said) -> Floats:
+    """How likely each beginning can be in the end, if what sounds most like it follows."""
+    best_so_far = np.concatenate([[0.0], np.cumsum(sound.max(axis=1))])[:, None]
+    return np.asarray((said.complete - best_so_far).max(axis=0))
+
+
+def _mean(of_networks: Iterable[Floats]) -> Floats:
+    return np.asarray(np.mean(list(of_networks), axis=0))
 
 
 def _best(numbers: Sequence[str], likely: Floats) -> list[int]:

@@ -3,6 +3,7 @@
 Weights come from `ivr train`. A layer, then convolutions beside it that look further and further around.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,11 @@ STEPS = (1, 4)
 class Network:
     """Loads in milliseconds."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, number: int = 0) -> None:
+        """`number` tells which of the networks in the file."""
         with np.load(file) as weights:
-            self._weights = {name: weights[name].astype(np.float32) for name in weights.files if name != "units"}
+            names = ("mean", "deviation", "hidden", "bias", *_around(), "output", "output_bias")
+            self._weights = {name: weights[stored(name, number)].astype(np.float32) for name in names}
             self.numbers = {str(unit): number for number, unit in enumerate(weights["units"], start=1)}
             """Of each unit."""
 
@@ -35,6 +38,15 @@ class Network:
             hidden += np.maximum(around, 0)
         output = hidden @ weights["output"] + weights["output_bias"]
         return np.asarray(output - np.logaddexp.reduce(output, axis=-1, keepdims=True), dtype=np.float32)
+
+
+def stored(name: str, number: int) -> str:
+    """What an array of a network is called in a file of several."""
+    return f"{number}.{name}" if number else name
+
+
+def _around() -> Iterator[str]:
+    return (f"around{step}{part}" for step in range(len(STEPS)) for part in ("", "_bias"))
 
 
 def together(encoded: npt.NDArray[np.floating], frames: int) -> npt.NDArray[np.floating]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ivr.speech.engines.digit_names import NAMES, OTHER, X_NAMES, DigitNames, named
+from ivr.speech.engines.digit_names import NAMES, NETWORKS, OTHER, X_NAMES, DigitNames, named
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,10 @@ def test_what_is_no_digit_is_some_other_syllable() -> None:
     assert list(named("三，人工。")) == ["三", OTHER, OTHER]
 
 
-def test_two_of_the_encoders_frames_are_heard_as_one(names: DigitNames) -> None:
+def test_each_network_hears_two_of_the_encoders_frames_as_one(names: DigitNames) -> None:
     heard = names.hear(np.random.default_rng(1).normal(size=(21, 512)).astype(np.float32))
-    assert len(heard) == 10
-    assert np.exp(heard).sum(axis=1) == pytest.approx(np.ones(10), abs=1e-4)
+    assert [len(each) for each in heard] == [10] * NETWORKS
+    for each in heard:
+        assert np.exp(each).sum(axis=1) == pytest.approx(np.ones(10), abs=1e-4)
+    first, second = heard
+    assert not np.array_equal(first, second)

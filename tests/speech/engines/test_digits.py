@@ -6,7 +6,7 @@ NAMES = (Name("1", (1, 2)), Name("1", (3,)), Name("2", (4,)), Name("3", (1, 5)))
 
 
 def _best(units: list[int], longest: int = 4, sureness: float = 0.9) -> str:
-    found = numbers(pronounced(units, sureness), NAMES, longest)
+    found = numbers([pronounced(units, sureness)], NAMES, longest)
     return max(found, key=lambda number: found[number])
 
 
@@ -23,12 +23,12 @@ def test_the_same_digit_twice_is_two_digits() -> None:
 
 
 def test_no_number_is_longer_than_asked_for() -> None:
-    assert max(map(len, numbers(pronounced([4] * 6), NAMES, 3))) == 3
+    assert max(map(len, numbers([pronounced([4] * 6)], NAMES, 3))) == 3
 
 
 def _taken(units: list[int], *lengths: int, sureness: float = 0.9) -> str:
     """What leads: a number, or nothing."""
-    fitting, others = numbers_heard(pronounced(units, sureness), NAMES, Digits(lengths))
+    fitting, others = numbers_heard([pronounced(units, sureness)], NAMES, Digits(lengths))
     return max([*fitting, *others], key=lambda each: each[1])[0]
 
 
@@ -47,10 +47,15 @@ def test_what_is_not_said_in_digits_is_no_number() -> None:
 
 def test_only_the_last_digit_of_the_longest_number_can_be_an_x() -> None:
     names = (Name("1", (1,)), Name("X", (4,)))
-    assert {*numbers(pronounced([1, 4, 1, 4]), names, 4)} >= {"111X", "1111"}
-    assert not any("X" in number for number in numbers(pronounced([1, 4]), names, 3) if len(number) < 3)
+    assert {*numbers([pronounced([1, 4, 1, 4])], names, 4)} >= {"111X", "1111"}
+    assert not any("X" in number for number in numbers([pronounced([1, 4])], names, 3) if len(number) < 3)
 
 
 def test_between_two_lengths_the_likelier_one_is_taken() -> None:
     assert _taken([4, 4, 1, 5], 2, 3, sureness=0.5) == "23"
     assert _taken([4, 4, 1, 5], 3, 2, sureness=0.5) == "223"
+
+
+def test_what_one_network_hears_wrongly_the_other_sets_right() -> None:
+    found = numbers([pronounced([4, 3], sureness=0.4), pronounced([4, 4], sureness=0.9)], NAMES, 2)
+    assert max(found, key=lambda number: found[number]) == "22"
