@@ -25,8 +25,8 @@ Told = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """What is heard, how that is spelled, how many of the encoder's frames are taken as one, how often a network sees all, and how
-    many networks there are of the kind."""
+    """What is heard, how that is spelled, how many of the encoder's frames are taken as one, how often a network sees all, and
+    how many networks there are of the kind."""
 
     said: Callable[[Sequence[Recording]], Iterator[Utterance]]
     spelled: Callable[[str], Iterable[str]]
