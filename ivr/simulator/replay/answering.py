@@ -14,7 +14,7 @@ from ivr.simulator.keys import SOMEBODY
 from ivr.spoken.question import Alternative
 
 ID_NUMBER = SOMEBODY.id_number.get_secret_value().replace("X", "*")
-MOBILE = "13812345678"
+MOBILE, LANDLINE = "13812345678", "02112345678"
 NUMBERS = {
     "id_number": ID_NUMBER,
     "pin": SOMEBODY.pin.get_secret_value(),

@@ -41,6 +41,7 @@ class Results:
         self._kept: dict[str, deque[str]] = defaultdict(deque)
         self._wrong_pins = 0
         self._initial_pin = any(step.outcome == "initial_pin" for step in steps)
+        self._lists = {name for step in steps if (name := _listed(tree, step))}
         for step in steps:
             name = _asked(tree, step.node)
             if name and step.input is Input.RESULT:
@@ -72,7 +73,8 @@ class Results:
             case "person":
                 return Key(at, SecretStr("0"))
             case outcome:
-                return Found(at, (self._row(name, "" if outcome in NO_CODES else outcome),))
+                row = self._row(name, "" if outcome in NO_CODES else outcome)
+                return Found(at, (row, row) if name in self._lists else (row,))
 
     def _row(self, name: str, code: str) -> dict[str, SecretStr]:
         kinds = self._declared.kinds.get(name, {})
@@ -106,4 +108,12 @@ def _asked(tree: Tree, node_name: str) -> str:
             return PIN
         case TransferNode():
             return PERSON
+    return ""
+
+
+def _listed(tree: Tree, step: Chosen) -> str:
+    """The query of which the caller has heard more than one row: behind a single one nothing could be chosen there."""
+    node = tree.nodes.get(step.node)
+    if isinstance(node, Query) and not node.options and step.input in {Input.KEY, Input.SPEECH}:
+        return node.query
     return ""

@@ -1,7 +1,7 @@
 """Generated months are like real ones, and what reports say of them is what a slow count over their rows gives."""
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,12 @@ from ivr.benefits.demo import Demo, demo_people, make_demo
 from ivr.benefits.theirs import benefits_url
 from ivr.menus.service import read_service
 from ivr.records.models import Input, Outcome
+from ivr.records.recorded import recorded
 from ivr.records.reports.nodes import lookup_figures, node_figures
 from ivr.records.reports.reading import read_report
 from ivr.records.reports.report import Wanted
 from ivr.settings import DIALPLAN, PROMPTS, load
+from ivr.simulator.replay.following import Follower
 from ivr.simulator.spoken_values import declared
 from tests.migrated import open_migrated
 from tests.records.reports import reference
@@ -82,6 +84,16 @@ def test_a_month_adds_up_to_its_calls(ours: Engine, patterns: list[Pattern]) -> 
         assert one.entries == reference.entries(log, one.node)
         assert one.lost == reference.ended_in(log, one.node, Outcome.HUNG_UP)
         assert one.no_match == reference.steps(log, one.node, "no_match")
+
+
+def test_replay_can_follow_its_calls(ours: Engine, patterns: list[Pattern]) -> None:
+    """But where the office was open or closed at another hour."""
+    list(fill(ours, OCTOBER, patterns))
+    follower = Follower(read_service(DIALPLAN, PROMPTS), declared(DIALPLAN))
+    begins = datetime.combine(OCTOBER.first, time(), ZONE)
+    followed = [follower.follow(call, follower) for call in recorded(ours, begins, begins + timedelta(31), 400)]
+    assert len(followed) == OCTOBER.calls
+    assert sum(way.faithful for way in followed) >= 0.9 * len(followed)
 
 
 def test_the_same_seed_is_the_same_month(ours: Engine, patterns: list[Pattern], tmp_path: Path) -> None:
