@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ivr.benefits.parameters import CASE_NUMBER, DATES, ID_NUMBER, REQUEST
 from ivr.benefits.signature import Signature
-from ivr.benefits.sqlfile import BadQuery, Statement, add_column, header_lines, read, statements
+from ivr.benefits.sqlfile import BadQuery, Statement, add_column, header_lines, no_parameter, read, statements
 from ivr.benefits.values import CODE
+from ivr.words import Words
 
 CASE = "case"
 _NEEDED = frozenset({ID_NUMBER, REQUEST})
@@ -44,7 +45,11 @@ def load_act(path: Path) -> Act:
     found = statements(content)
     if len(found) < 2 or not found[-1].begins_with("SELECT", "WITH"):
         line = found[-1].line if found else 1
-        raise BadQuery(path, line, "write what is to change, then one SELECT that tells what came of it")
+        told = Words(
+            "先写要改什么，再写一条 SELECT，说明结果如何",
+            "write what is to change, then one SELECT that tells what came of it",
+        )
+        raise BadQuery(path, line, told)
     act = Act(columns, tuple(found[:-1]), found[-1])
     _refuse(path, act)
     return act
@@ -53,22 +58,33 @@ def load_act(path: Path) -> Act:
 def _columns(path: Path, content: str) -> dict[str, str]:
     columns: dict[str, str] = {}
     for line, key, value in header_lines(content):
-        fault = add_column(columns, value) if key == "column" else ""
+        fault = add_column(columns, value) if key == "column" else None
         if fault:
             raise BadQuery(path, line, fault)
     if columns.get(CASE) != CODE:
-        raise BadQuery(path, 1, "say how it went: `-- column: case code`, with words such as done and already")
+        told = Words(
+            "请写明结果：`-- column: case code`，值如 done、already",
+            "say how it went: `-- column: case code`, with words such as done and already",
+        )
+        raise BadQuery(path, 1, told)
     return columns
 
 
 def _refuse(path: Path, act: Act) -> None:
     for change in act.changes:
         if not change.begins_with("INSERT", "UPDATE", "DELETE", "WITH"):
-            raise BadQuery(path, change.line, "write INSERT, UPDATE or DELETE; the transaction is ours")
+            told = Words(
+                "请写 INSERT、UPDATE 或 DELETE；事务由系统管理",
+                "write INSERT, UPDATE or DELETE; the transaction is ours",
+            )
+            raise BadQuery(path, change.line, told)
     everything = (*act.changes, act.outcome)
     for statement in everything:
         if strange := sorted(statement.parameters - _KNOWN):
-            known = ", ".join(f":{name}" for name in sorted(_KNOWN))
-            raise BadQuery(path, statement.line, f"there is no parameter :{strange[0]}; there are {known}")
+            raise BadQuery(path, statement.line, no_parameter(strange[0], _KNOWN))
     if missing := sorted(_NEEDED.difference(*(statement.parameters for statement in everything))):
-        raise BadQuery(path, act.outcome.line, f"use :{missing[0]}: a change is one person's, and one request's")
+        told = Words(
+            f"要用到 :{missing[0]}：一次办理只属于一个人和一次请求",
+            f"use :{missing[0]}: a change is one person's, and one request's",
+        )
+        raise BadQuery(path, act.outcome.line, told)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ivr.benefits.parameters import ASKED, DATES, ID_NUMBER
 from ivr.benefits.signature import Signature
-from ivr.benefits.sqlfile import BadQuery, Statement, add_column, header_lines, read, statements
+from ivr.benefits.sqlfile import BadQuery, Statement, add_column, header_lines, no_parameter, read, statements
 from ivr.benefits.values import CODE
+from ivr.words import Words
 
 PERSON = "person"
 """The look-up that PINs are checked by."""
@@ -47,8 +48,12 @@ def load_queries(directory: Path) -> dict[str, Query]:
     queries = {path.stem: load_query(path) for path in sorted(directory.glob("*.sql"))}
     person = queries.get(PERSON)
     if person is None or dict(person.columns) != PERSON_COLUMNS:
-        wanted = " and ".join(f"`-- column: {name} {kind}`" for name, kind in PERSON_COLUMNS.items())
-        raise BadQuery(directory / f"{PERSON}.sql", 1, f"PINs are checked by this file; it needs {wanted}, no other")
+        wanted = [f"`-- column: {name} {kind}`" for name, kind in PERSON_COLUMNS.items()]
+        told = Words(
+            f"密码按这个文件核验；它需要 {'、'.join(wanted)}，不能有别的",
+            f"PINs are checked by this file; it needs {' and '.join(wanted)}, no other",
+        )
+        raise BadQuery(directory / f"{PERSON}.sql", 1, told)
     return queries
 
 
@@ -65,11 +70,15 @@ def _header(path: Path, content: str) -> _Header:
         if fault := _take(header, key, value):
             raise BadQuery(path, line, fault)
     if not header.columns:
-        raise BadQuery(path, 1, "say what it gives: `-- column: balance amount`, a line for each column")
+        told = Words(
+            "请写明给出什么：`-- column: balance amount`，每列一行",
+            "say what it gives: `-- column: balance amount`, a line for each column",
+        )
+        raise BadQuery(path, 1, told)
     return header
 
 
-def _take(header: _Header, key: str, value: str) -> str:
+def _take(header: _Header, key: str, value: str) -> Words | None:
     """Takes a line into the header; gives the fault, if there is one. Other comments may have colons, too."""
     match key, value.partition(" ")[0]:
         case "column", _:
@@ -81,30 +90,38 @@ def _take(header: _Header, key: str, value: str) -> str:
         case "person", "none":
             header.of_a_person = False
         case "database" | "person", _:
-            return "write `-- database: ours` or `-- person: none`; leave the line out for all other look-ups"
-    return ""
+            return Words(
+                "请写 `-- database: ours` 或 `-- person: none`；其他查询不写这一行",
+                "write `-- database: ours` or `-- person: none`; leave the line out for all other look-ups",
+            )
+    return None
 
 
-def _rows(header: _Header, number: str) -> str:
+def _rows(header: _Header, number: str) -> Words | None:
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= MOST_ROWS):
-        return f"write how many rows it gives at most, 1 to {MOST_ROWS}: `-- rows: 12`"
+        return Words(
+            f"请写最多给出几行，1 到 {MOST_ROWS}：`-- rows: 12`",
+            f"write how many rows it gives at most, 1 to {MOST_ROWS}: `-- rows: 12`",
+        )
     header.rows = int(number)
-    return ""
+    return None
 
 
 def _statement(path: Path, content: str, of_a_person: bool) -> Statement:
     found = statements(content)
     if not found or not found[0].begins_with("SELECT", "WITH"):
-        raise BadQuery(path, found[0].line if found else 1, "write one SELECT; a look-up only reads")
+        told = Words("请写一条 SELECT；查询只读", "write one SELECT; a look-up only reads")
+        raise BadQuery(path, found[0].line if found else 1, told)
     if len(found) > 1:
-        raise BadQuery(path, found[1].line, "write one SELECT, not several statements")
+        told = Words("请写一条 SELECT，不要写多条语句", "write one SELECT, not several statements")
+        raise BadQuery(path, found[1].line, told)
     statement = found[0]
     if strange := sorted(statement.parameters - ASKED - DATES):
-        raise BadQuery(path, statement.line, f"there is no parameter :{strange[0]}; there are {_listed()}")
+        raise BadQuery(path, statement.line, no_parameter(strange[0], ASKED | DATES))
     if of_a_person and ID_NUMBER not in statement.parameters:
-        raise BadQuery(path, statement.line, "say whose rows: `WHERE … = :id_number`, or `-- person: none` if nobody's")
+        told = Words(
+            "请写明是谁的数据：`WHERE … = :id_number`；不属于任何人的写 `-- person: none`",
+            "say whose rows: `WHERE … = :id_number`, or `-- person: none` if nobody's",
+        )
+        raise BadQuery(path, statement.line, told)
     return statement
-
-
-def _listed() -> str:
-    return ", ".join(f":{name}" for name in sorted(ASKED | DATES))

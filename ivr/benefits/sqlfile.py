@@ -7,6 +7,7 @@ The kinds are those of `ivr.spoken.say`, and `code` for what is never spoken.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy.types import TypeEngine
 from ivr.benefits.parameters import DATES, REQUEST
 from ivr.benefits.values import KINDS
 from ivr.mendable import Mendable
+from ivr.words import Words
 
 TYPES: dict[str, TypeEngine[Any]] = {**{name: Date() for name in DATES}, REQUEST: String()}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -29,8 +31,9 @@ _END = "\0"
 class BadQuery(Mendable):
     """An SQL file can't be used; the message names file and line and says what to write."""
 
-    def __init__(self, path: Path, line: int, fault: str) -> None:
-        super().__init__(f"{path}:{line}: {fault}")
+    def __init__(self, path: Path, line: int, fault: Words) -> None:
+        super().__init__(f"{path}:{line}: {fault.en}")
+        self.message = fault.of(f"{path.name}:{line}")
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,16 @@ class Statement:
 def read(path: Path) -> str:
     """Raises BadQuery."""
     if not NAME.fullmatch(path.stem):
-        raise BadQuery(path, 1, "name the file with small letters, digits and _, a letter first")
+        told = Words(
+            "文件名请用小写字母、数字和 _，以字母开头", "name the file with small letters, digits and _, a letter first"
+        )
+        raise BadQuery(path, 1, told)
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadQuery(path, 1, f"can't be read as UTF-8 text ({type(error).__name__})") from None
+        why = type(error).__name__
+        told = Words(f"不能按 UTF-8 文本读取（{why}）", f"can't be read as UTF-8 text ({why})")
+        raise BadQuery(path, 1, told) from None
 
 
 def header_lines(content: str) -> Iterator[tuple[int, str, str]]:
@@ -60,18 +68,27 @@ def header_lines(content: str) -> Iterator[tuple[int, str, str]]:
             yield number, match[1], match[2].strip()
 
 
-def add_column(columns: dict[str, str], value: str) -> str:
+def add_column(columns: dict[str, str], value: str) -> Words | None:
     """Takes a column in; gives the fault, if there is one."""
     words = value.split()
     if len(words) < 2 or not NAME.fullmatch(words[0]):
-        return "write the column's name in small letters, then its kind: `-- column: balance amount`"
+        return Words(
+            "先写列名（小写字母），再写它的类别：`-- column: balance amount`",
+            "write the column's name in small letters, then its kind: `-- column: balance amount`",
+        )
     name, kind = words[:2]
     if kind not in KINDS:
-        return f"there is no kind {kind!r}; write one of {', '.join(sorted(KINDS))}"
+        kinds = ", ".join(sorted(KINDS))
+        return Words(f"没有类别 {kind!r}；可以写 {kinds}", f"there is no kind {kind!r}; write one of {kinds}")
     if name in columns:
-        return f"the column {name} is there twice"
+        return Words(f"列 {name} 写了两次", f"the column {name} is there twice")
     columns[name] = kind
-    return ""
+    return None
+
+
+def no_parameter(name: str, known: AbstractSet[str]) -> Words:
+    listed = ", ".join(f":{one}" for one in sorted(known))
+    return Words(f"没有参数 :{name}；可以用 {listed}", f"there is no parameter :{name}; there are {listed}")
 
 
 def statements(content: str) -> list[Statement]:

@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from ivr.benefits.sqlfile import BadQuery
+from ivr.console.languages import language
 from ivr.database import DatabaseUnavailable
 
 log = structlog.get_logger()
@@ -16,6 +18,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(DatabaseUnavailable, _unavailable)
+    app.register_error_handler(BadQuery, _of_a_bad_query)
     app.register_error_handler(Exception, _broken)
 
 
@@ -44,6 +47,12 @@ def _forged(_error: CSRFError) -> Response:
 def _unavailable(error: DatabaseUnavailable) -> Response:
     log.error("console_without_database", why=str(error))
     return _page(503, _("数据库暂时不可用，请稍后再试；电话不受影响。"))
+
+
+def _of_a_bad_query(error: BadQuery) -> Response:
+    """Whoever keeps the look-ups has one to mend; calls go on with what they have."""
+    log.error("console_with_a_bad_query", why=str(error))
+    return _page(503, _("查询的 SQL 文件有错，请找管理员：%(why)s", why=error.message.said(language())))
 
 
 def _broken(error: Exception) -> Response:

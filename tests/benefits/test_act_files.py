@@ -1,5 +1,6 @@
 """The files of changes that an office's database people edit."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, sql: str, line: int, fau
         _load(tmp_path, sql)
     assert str(raised.value).startswith(f"{tmp_path / 'act.sql'}:{line}: ")
     assert fault in str(raised.value)
+    assert re.search(f"{line}：.*[一-鿿]", raised.value.message.zh)
 
 
 def _load(directory: Path, sql: str) -> Act:

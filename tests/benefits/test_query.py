@@ -1,5 +1,6 @@
 """The files that an office's database people edit."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, sql: str, line: int, fau
         _load(tmp_path, sql)
     assert str(raised.value).startswith(f"{tmp_path / 'query.sql'}:{line}: ")
     assert fault in str(raised.value)
+    assert re.search(f"{line}：.*[一-鿿]", raised.value.message.zh)
 
 
 def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from ivr.console.access import audit, needs, person
 from ivr.console.here import here
+from ivr.console.languages import language
 from ivr.console.limits import takes
 from ivr.console.menu.blueprint import blueprint, draft_or_404
 from ivr.console.menu.changes import nodes_of
@@ -51,7 +52,8 @@ def bring_in() -> ResponseReturnValue:
     except ValueError as fault:
         return _refused(str(fault))
     except TreeFault as fault:
-        return _refused(_("没有导入：%(why)s", why=fault))
+        told = fault.message.of(f"{fault.file}:{fault.line}")
+        return _refused(_("没有导入：%(why)s", why=told.said(language())))
     except NoRecording as fault:
         return _refused(
             _("没有导入：话术 %(prompt)s 的录音不在文件里，或者已经损坏。请导入导出的压缩包。", prompt=fault.prompt)

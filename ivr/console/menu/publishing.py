@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import Engine
 
-from ivr.database import transaction
+from ivr.benefits.sqlfile import BadQuery
+from ivr.database import DatabaseUnavailable, transaction
 from ivr.mendable import Mendable
 from ivr.menus.checking import Finding
 from ivr.menus.faults import TreeFault
 from ivr.people.audit import Action, Actor, note
 from ivr.settings import Settings
+from ivr.speech.synthesizer import VoiceUnavailable
 from ivr.versions.opening import open_publisher
 from ivr.versions.publishing import Publisher, Refused
 from ivr.versions.version import Overtaken, Version
@@ -81,8 +83,14 @@ class Publishing:
             self.progress = Progress(overtaken_by=overtaken.published)
         except TreeFault as fault:
             self.progress = Progress(fault=fault.message.of(f"{fault.file}:{fault.line}"))
+        except BadQuery as fault:
+            self.progress = Progress(fault=fault.message)
+        except VoiceUnavailable as fault:
+            self.progress = Progress(fault=Words("语音没有读出来，运行 ivr doctor 可以看到原因", str(fault)))
+        except DatabaseUnavailable as fault:
+            self.progress = Progress(fault=Words("数据库暂时不可用，请稍后再发布", str(fault)))
         except Mendable as fault:
-            self.progress = Progress(fault=Words(str(fault), str(fault)))
+            self.progress = Progress(fault=Words(f"需要管理员处理（{fault}）", str(fault)))
         except Exception as error:
             self.progress = Progress(fault=Words("系统出错了，已记入日志", f"{type(error).__name__}, see the log"))
             log.exception("publishing_failed")
