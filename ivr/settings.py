@@ -138,6 +138,12 @@ class Settings(BaseSettings):
         return self.console_url or f"http://{self.console_bind}:{self.console_port}"
 
     @property
+    def console_host(self) -> str:
+        """Where it is reached on this machine."""
+        everywhere = self.console_bind == "0.0.0.0"  # noqa: S104  # as it is written; nothing is bound here
+        return "127.0.0.1" if everywhere else self.console_bind
+
+    @property
     def log_dir(self) -> Path:
         return self.home / "log"
 

@@ -5,12 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from http.client import HTTPConnection, HTTPException
 
 import structlog
 
 from ivr.phone.asterisk import stop_process
 from ivr.phone.background import run_beside
-from ivr.phone.workers import RESTART_SECONDS
+from ivr.phone.workers import LOOPBACK, RESTART_SECONDS
 from ivr.settings import Settings
 from ivr.speech.recogniser.status import ask_status
 
@@ -18,22 +19,25 @@ log = structlog.get_logger()
 
 ASK_EVERY_SECONDS = 1.0
 ANSWER_SECONDS = 1.5
+CONSOLE_HANGS_SECONDS = 20.0
+"""So long it may be busy: what people do on its pages is lost with it."""
 
 
 class Companion:
-    """Nobody waits for it. With a way to ask it how it is, one that has answered and no longer does is ended."""
+    """Nobody waits for it. One that has answered and no longer does is ended."""
 
-    def __init__(self, settings: Settings, name: str, ask: Callable[[], object] | None = None) -> None:
-        """It is `ivr NAME`; `ask` raises OSError when it does not answer."""
+    def __init__(self, settings: Settings, name: str, ask: Callable[[], object], hangs_seconds: float = 0.0) -> None:
+        """It is `ivr NAME`; `ask` raises OSError when it does not answer. It hangs when it has not for so long."""
         self._settings = settings
         self._name = name
         self._ask = ask
-        self._answers = False
+        self._hangs_seconds = hangs_seconds
+        self._answered_at: float | None = None
         self._asked_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._answers = False
+        self._answered_at = None
         self._process = run_beside(self._settings.log_dir / f"{self._name}.out", self._name, more={})
 
     def look(self, stopping: threading.Event) -> None:
@@ -54,15 +58,15 @@ class Companion:
 
     def _hangs(self) -> bool:
         """Whether it has answered since its start, and no longer does."""
-        if self._ask is None or time.monotonic() - self._asked_at < ASK_EVERY_SECONDS:
+        if time.monotonic() - self._asked_at < ASK_EVERY_SECONDS:
             return False
         try:
             self._ask()
+            self._answered_at = time.monotonic()
         except OSError:
-            return self._answers
+            return self._answered_at is not None and time.monotonic() - self._answered_at > self._hangs_seconds
         finally:
             self._asked_at = time.monotonic()
-        self._answers = True
         return False
 
 
@@ -97,4 +101,16 @@ def recogniser(settings: Settings) -> list[Companion]:
 
 
 def console(settings: Settings) -> Companion:
-    return Companion(settings, "console")
+    return Companion(settings, "console", partial(_ask_console, settings), CONSOLE_HANGS_SECONDS)
+
+
+def _ask_console(settings: Settings) -> None:
+    """For a file that needs no database. Raises OSError when it does not come in time."""
+    asked = HTTPConnection(settings.console_host, settings.console_port, timeout=ANSWER_SECONDS)
+    try:
+        asked.request("GET", "/static/icon.svg", headers={"Host": LOOPBACK})
+        asked.getresponse().read()
+    except HTTPException:
+        raise OSError("what answers there is no console") from None
+    finally:
+        asked.close()

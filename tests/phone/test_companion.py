@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.phone import companion
 from ivr.phone.companion import Companion, console
 from ivr.phone.companion import recogniser as beside
 from ivr.settings import Settings, load
@@ -76,7 +77,7 @@ def test_it_answers_without_any_model_and_comes_back_when_it_is_killed_or_hangs(
 ) -> None:
     _wait(recogniser, lambda: (status := _status(settings)) is not None and status.missing != "")
     for deadly in (signal.SIGKILL, signal.SIGSTOP):
-        _wait(recogniser, lambda: recogniser._answers)
+        _wait(recogniser, lambda: recogniser._answered_at is not None)
         before = _pid(recogniser)
         os.kill(before, deadly)
         _wait(recogniser, partial(_is_another, recogniser, before, settings))
@@ -93,12 +94,17 @@ def _serves(settings: Settings) -> bool:
         page.close()
 
 
-def test_a_console_that_is_killed_comes_back_and_nothing_is_left_of_one_that_is_stopped(settings: Settings) -> None:
+def test_a_console_that_is_killed_or_hangs_comes_back_and_nothing_is_left_of_one_that_is_stopped(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companion, "CONSOLE_HANGS_SECONDS", 1.0)
     pages = console(settings)
     pages.start()
     try:
-        _wait(pages, lambda: _serves(settings))
-        os.kill(_pid(pages), signal.SIGKILL)
+        for deadly in (signal.SIGKILL, signal.SIGSTOP):
+            _wait(pages, lambda: pages._answered_at is not None)
+            os.kill(_pid(pages), deadly)
+            _wait(pages, lambda: pages._answered_at is None)
         _wait(pages, lambda: _serves(settings))
     finally:
         pages.stop()

@@ -7,8 +7,6 @@ from typing import cast
 from ivr.phone.workers import LOOPBACK
 from ivr.settings import Settings
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104  # as a setting is written; nothing is bound here
-
 
 class DoesNotAnswer(Exception):
     """It takes connections and says nothing that can be understood: it hangs, or another program has its port."""
@@ -16,8 +14,7 @@ class DoesNotAnswer(Exception):
 
 def ask_console(settings: Settings, seconds: float) -> dict[str, str]:
     """`up` or `down` by part. Raises ConnectionRefusedError where nothing listens, or DoesNotAnswer."""
-    host = LOOPBACK if settings.console_bind == EVERYWHERE else settings.console_bind
-    asked = HTTPConnection(host, settings.console_port, timeout=seconds)
+    asked = HTTPConnection(settings.console_host, settings.console_port, timeout=seconds)
     try:
         asked.request("GET", "/healthz", headers={"Host": LOOPBACK})
         return cast("dict[str, str]", json.loads(asked.getresponse().read())["parts"])
