@@ -13,6 +13,8 @@ from playwright.sync_api import CDPSession, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_BYTES = 300_000
+SCREENS = (("zh-CN", 1440), ("zh-CN", 390), ("en", 1440), ("en", 390))
+"""Language and width."""
 PICTURES = os.environ.get("IVR_SCREENSHOTS")
 """A folder for a picture of each page; none are made when it is not set."""
 

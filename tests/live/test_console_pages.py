@@ -18,7 +18,7 @@ from ivr.versions.models import Series
 from ivr.versions.store import Versions
 from tests.live.browser import Credentials, sign_in, visit
 from tests.live.conftest import System
-from tests.live.looking import looking
+from tests.live.looking import SCREENS, looking
 
 pytestmark = pytest.mark.live
 
@@ -66,7 +66,7 @@ def addresses(console: Flask, system: System) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("screen", [("zh-CN", 1440), ("zh-CN", 390), ("en", 1440), ("en", 390)])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_every_page_is_for_everybody(
     system: System, addresses: list[str], browser: Browser, admin: Credentials, screen: tuple[str, int]
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ivr.people.audit import WantedEntries, entries
 from ivr.records.reading import show_call
@@ -19,6 +19,7 @@ from tests.live.calling import Call, call, with_account
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
 from tests.live.extension import Extension, extension
+from tests.live.looking import SCREENS, looking
 from tests.live.recording import RATE, record, recorded
 from tests.live.speaking import Speech, speaking
 from tests.live.test_console_phone import MICROPHONE
@@ -97,6 +98,24 @@ def test_menus_are_heard_and_what_is_private_is_not_though_the_console_is_gone(
     assert hears("办事进度和资格认证", before), before
     assert hears("办事进度和资格认证", behind), behind
     assert last_listened(system) == system.call_from(caller).id
+
+
+def test_the_page_to_listen_by_is_for_everybody(
+    system: System, browser: Browser, admin: Credentials, tmp_path: Path
+) -> None:
+    axe = system.settings.software_dir / "console" / "node_modules" / "axe-core" / "axe.min.js"
+    with ThreadPoolExecutor() as beside:
+        made = beside.submit(call, system, "", tmp_path / "a.wav", listen_seconds=40)
+        for language, width in SCREENS:
+            with (
+                visit(browser, system, language, width) as page,
+                looking(page, axe, f"{language[:2]}-{width}") as looks,
+            ):
+                sign_in(page, admin)
+                page.goto("/live/")
+                looks.at(page.locator("a[id^=listen-]").get_attribute("href") or "")
+                assert looks.complaints == []
+        made.result()
 
 
 def test_a_supervisor_listens_in_the_page(system: System, admin: Credentials, ears: Ears, tmp_path: Path) -> None:
