@@ -174,9 +174,9 @@ def test_an_unknown_person_takes_as_long_as_a_wrong_pin(ours: Engine, monkeypatc
     took: dict[Desk, list[float]] = {desk: [], nobody: []}
     for number in range(12):
         for place, times in took.items():
-            began = time.perf_counter()
+            began = time.thread_time()
             place.try_pin(WRONG, SecretStr(f"{id(place)}{number}"))
-            times.append(time.perf_counter() - began)
+            times.append(time.thread_time() - began)
     quickest = [min(times) for times in took.values()]
     assert max(quickest) < 1.5 * min(quickest)
 
