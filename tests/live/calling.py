@@ -27,6 +27,8 @@ from tests.live.sound import BYTES_A_SECOND, FRAME, Sound
 
 _NUMBERS = (f"138{number:08}" for number in itertools.count(1))
 TO_THE_BALANCE = "1 1 1 ID 1 PIN"
+TOLD_SECONDS = 12.0
+"""Behind the PIN; the balance has been said by then, but not all that can be chosen next."""
 WORDING = read_service(DIALPLAN, PROMPTS).wording
 
 

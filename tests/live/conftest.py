@@ -35,7 +35,9 @@ READY_SECONDS = 60.0
 LOGGED_SECONDS = 15.0
 """From a call's end until the call log must have it."""
 _PLACE = os.getppid() + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_RTP_RANGES = itertools.count(10000 + 4000 * (_PLACE % 5), 1000)
+RTP_PORTS = 500
+"""Enough for two hundred calls."""
+_RTP_RANGES = itertools.count(10000 + 4000 * (_PLACE % 5), RTP_PORTS)
 """Below the ports that the kernel hands out by itself; each system has a range of its own, also beside other workers'."""
 
 
@@ -178,7 +180,7 @@ def free_ports() -> dict[str, str]:
         "IVR_WEBSOCKET_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_RECOGNISER_PORT": str(_free_port(socket.SOCK_STREAM)),
         "IVR_RECOGNISER": "none",
-        "IVR_RTP_PORTS": f"{first}-{first + 999}",
+        "IVR_RTP_PORTS": f"{first}-{first + RTP_PORTS - 1}",
     }
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from ivr.benefits.demo import DemoPerson
 from tests.live.calling import (
+    TOLD_SECONDS,
     Call,
     balance_in_words,
     beginning,
@@ -130,7 +131,9 @@ def last_step(system: System) -> tuple[str, str] | None:
 def test_who_is_cut_off_in_the_middle_is_offered_to_go_on(system: System, tmp_path: Path) -> None:
     somebody = with_account(system, 3)[2]
     call(system, "1 1 1 ID 1", tmp_path / "a.wav", somebody, listen_seconds=1, caller_number="13922223333")
-    again = call(system, "~ 1 PIN", tmp_path / "b.wav", somebody, caller_number="13922223333")
+    again = call(
+        system, "~ 1 PIN", tmp_path / "b.wav", somebody, caller_number="13922223333", listen_seconds=TOLD_SECONDS
+    )
     assert beginning(system, "R90") in again.sound()
     assert spoken(system, balance_in_words(somebody)) in again.sound()
     third = call(system, "", tmp_path / "c.wav", caller_number="13922223333", listen_seconds=2)
