@@ -23,6 +23,8 @@ class _Day(Base):
     """What the rows of every table are of."""
 
     __abstract__ = True
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    """Rows lie in the order of their keys: those of some days are together."""
 
     day: Mapped[date] = mapped_column(primary_key=True, sort_order=-1)
     tree_version: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)

@@ -16,7 +16,8 @@ from ivr.records.reports.counting import count_some
 from ivr.records.reports.reading import read_report
 from ivr.records.reports.report import Report, Wanted
 from ivr.secret import Pseudonymiser
-from ivr.settings import Settings
+from ivr.settings import Settings, load
+from tests.migrated import open_migrated
 from tests.records.reports.log import NOON, TODAY, ZONE, Logged, count_all, write
 from tests.records.rows import calls
 
@@ -159,3 +160,13 @@ def test_the_mark_says_when(ours: Engine) -> None:
     with transaction(ours) as connection:
         connection.execute(update(Call).where(Call.outcome.is_(None)).values(outcome=Outcome.GOODBYE))
     assert sorted(call["counted_at"] is None for call in calls(ours)) == [False, True]
+
+
+def test_the_embedded_database_keeps_the_sums_of_a_day_together(tmp_path: Path) -> None:
+    engine = open_migrated(load(home=tmp_path))
+    with engine.connect() as connection:
+        written = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'table'").scalars().all()
+    engine.dispose()
+    sums = [sql for sql in written if sql.startswith('CREATE TABLE "report_')]
+    assert len(sums) == 5
+    assert all("WITHOUT ROWID" in sql for sql in sums)
