@@ -60,7 +60,7 @@ def calls(calls: int, rounds: int, *, as_json: bool) -> None:
 @click.option("--callers", default=100, show_default=True, type=click.IntRange(2, 300), help="How many at once.")
 @click.option("--minutes", default=10.0, show_default=True, type=click.FloatRange(0.5, 1440))
 @click.option("--seed", default=12333, show_default=True, help="The same callers with the same whims again.")
-@click.option("--recogniser", default="none", show_default=True, type=click.Choice(["none", "auto", "vosk", "whisper"]))
+@click.option("--recogniser", default="auto", show_default=True, type=click.Choice(["none", "auto", "vosk", "whisper"]))
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def soak_command(callers: int, minutes: float, seed: int, recogniser: str, *, as_json: bool) -> None:
     """Let many callers go random ways for minutes; exit status 1 when a promise is broken.

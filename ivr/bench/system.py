@@ -46,6 +46,7 @@ class System:
     """The file of each prompt on the route, without its extension."""
     asterisk_pid: int
     application_pids: tuple[int, ...]
+    recogniser_pid: int | None
     console: Callable[[str], str]
     """A command of Asterisk's console, and what it prints."""
 
@@ -66,8 +67,9 @@ def temporary_system(software: Path, *, people: int = 1, **more: str) -> Iterato
         for application, port in zip(applications, agi_ports(settings), strict=True):
             undo.callback(stop_process, application)
             _wait_for_application(settings, application, port)
-        if settings.recogniser != "none":
-            undo.callback(stop_process, _start_recogniser(settings, environment))
+        recogniser = _start_recogniser(settings, environment) if settings.recogniser != "none" else None
+        if recogniser:
+            undo.callback(stop_process, recogniser)
         asterisk = _start_asterisk(settings, installation)
         undo.callback(asterisk.stop)
         service = read_checked(settings)
@@ -75,7 +77,8 @@ def temporary_system(software: Path, *, people: int = 1, **more: str) -> Iterato
         sounds = _sounds(settings, service.wording, way)
         _add(plain_dialplan(way, sounds), asterisk)
         pids = tuple(one.pid for one in applications)
-        yield System(settings, way, sounds, asterisk.process.pid, pids, asterisk.command)
+        listens = recogniser.pid if recogniser else None
+        yield System(settings, way, sounds, asterisk.process.pid, pids, listens, asterisk.command)
 
 
 def _check_renderings(settings: Settings) -> None:
@@ -133,12 +136,13 @@ def _wait_for_application(settings: Settings, process: subprocess.Popen[bytes], 
 
 
 def _start_recogniser(settings: Settings, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """With its engine loaded in every process."""
+    """With its engine loaded in every process, if `auto` finds one."""
     process = run_beside(_output(settings), "recogniser", more=environment)
     deadline = time.monotonic() + LOAD_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         with suppress(OSError):
-            if ask_status(settings.recogniser_port).ready == settings.recogniser_processes:
+            status = ask_status(settings.recogniser_port)
+            if status.ready == settings.recogniser_processes or (settings.recogniser == "auto" and status.missing):
                 return process
         time.sleep(0.1)
     stop_process(process)

@@ -68,7 +68,7 @@ def exchange(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Exchange:
 
     @contextmanager
     def system(software: Path) -> Iterator[System]:
-        yield System(load(), Route(menus, ("1",)), sounds, os.getpid(), (os.getpid(),), str)
+        yield System(load(), Route(menus, ("1",)), sounds, os.getpid(), (os.getpid(),), None, str)
 
     exchange = Exchange()
     monkeypatch.setattr(calls, "temporary_system", system)

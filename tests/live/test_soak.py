@@ -1,4 +1,4 @@
-"""Random callers through the whole service for a while: no key lost, no dead air, each call with one outcome, nothing left."""
+"""Random callers, listened to, through the whole service for a while: no key lost, no dead air, one outcome each, no leak."""
 
 import pytest
 
@@ -11,7 +11,9 @@ CALLERS, MINUTES = "20", "0.5"
 
 
 def test_random_callers_find_every_promise_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
-    report = measured(tmp_path_factory.mktemp("soak"), "soak", "--callers", CALLERS, "--minutes", MINUTES)
+    wanted = ("--callers", CALLERS, "--minutes", MINUTES, "--recogniser", "whisper")
+    report = measured(tmp_path_factory.mktemp("soak"), "soak", *wanted)
     assert report["broken"] == []
+    assert 0 < report["listening"] < 0.01
     assert report["calls"] >= int(CALLERS)
     assert report["keys"] > 10 * int(CALLERS)

@@ -75,6 +75,7 @@ class Books:
             plain=_timing(waits.plain),
             unheard=waits.unheard,
             cpu=cpu,
+            call_seconds=sum(call.seconds for call in self._calls if not call.script.plain),
             lateness_ms=1000 * max(call.lateness for call in self._calls),
             packets_lost=sum(call.packets_lost for call in self._calls),
             leaks=leaks,

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 PROMISED_MS = 150.0
 PROMISED_SILENCE = 2.0
+PROMISED_LISTENING = 0.01
 MOST_STALLED = 0.02
 """Of all calls; with more the machine was too busy to measure anything."""
 
@@ -31,6 +32,8 @@ class Cpu:
 
     asterisk: float
     application: float
+    recogniser: float
+    """Without its engine, which sleeps while nobody speaks."""
     callers: float
 
 
@@ -60,6 +63,8 @@ class SoakReport:
     plain: Timing
     unheard: int
     cpu: Cpu
+    call_seconds: float
+    """Of all calls together."""
     lateness_ms: float
     packets_lost: int
     leaks: list[str] = field(default_factory=list)
@@ -67,6 +72,11 @@ class SoakReport:
     @property
     def p95_ratio(self) -> float:
         return self.menus.p95_ms / self.plain.p95_ms
+
+    @property
+    def listening(self) -> float:
+        """What it costs to listen to a call in which nobody speaks, as a share of a core."""
+        return self.cpu.recogniser * self.seconds / self.call_seconds
 
     @property
     def broken(self) -> list[str]:
@@ -84,6 +94,8 @@ class SoakReport:
             yield f"{self.dead_air.seconds:.1f} s of dead air: {self.dead_air.scenario}"
         if self.menus.p95_ms > PROMISED_MS:
             yield f"key to prompt p95 {self.menus.p95_ms:.0f} ms"
+        if self.listening > PROMISED_LISTENING:
+            yield f"the recogniser takes {self.listening:.1%} of a core for a call in which nobody speaks"
         if self.stalled > MOST_STALLED * self.calls:
             yield f"{self.stalled} callers' own clocks stood still: the machine is too busy to measure"
         yield from self._wrong_sums()
@@ -99,4 +111,4 @@ class SoakReport:
 
     def summary(self) -> dict[str, object]:
         """For JSON."""
-        return asdict(self) | {"p95_ratio": self.p95_ratio, "broken": self.broken}
+        return asdict(self) | {"p95_ratio": self.p95_ratio, "listening": self.listening, "broken": self.broken}

@@ -39,9 +39,10 @@ def _figures(report: SoakReport) -> Iterator[tuple[str, str]]:
     yield "  未认出 not recognised", str(report.unheard)
     yield "漏斗相符 funnel adds up", "yes" if report.funnel_fits else "NO"
     yield (
-        "CPU Asterisk / 应用 application / 来电方 callers",
-        f"{cpu.asterisk:.0%} / {cpu.application:.0%} / {cpu.callers:.0%}",
+        "CPU Asterisk / 应用 application / 识别 recogniser / 来电方 callers",
+        f"{cpu.asterisk:.0%} / {cpu.application:.0%} / {cpu.recogniser:.0%} / {cpu.callers:.0%}",
     )
+    yield "  每路无人说话的电话 a call in which nobody speaks", f"{report.listening:.2%}"
     yield (
         "来电方时钟最多慢 callers' clock late,丢包 packets lost",
         f"{report.lateness_ms:.0f} ms, {report.packets_lost}",

@@ -32,7 +32,7 @@ class Wanted:
     callers: int
     seconds: float
     seed: int
-    recogniser: str = "none"
+    recogniser: str = "auto"
     """What listens to these callers, of whom none speaks; as IVR_RECOGNISER."""
 
 
@@ -47,10 +47,12 @@ def soak(wanted: Wanted, done: Callable[[float], None] = lambda _: None) -> Soak
         before, began = _cpu(system), time.monotonic()
         worked = _work(_shifts(wanted, system, people), wanted.seconds, done)
         seconds = time.monotonic() - began
-        asterisk, application = ((now - then) / seconds for now, then in zip(_cpu(system), before, strict=True))
+        asterisk, application, recogniser = (
+            (now - then) / seconds for now, then in zip(_cpu(system), before, strict=True)
+        )
         watch.after_calls()
         books = Books(system, worked)
-    cpu = Cpu(asterisk, application, sum(one.cpu for one in worked) / seconds)
+    cpu = Cpu(asterisk, application, recogniser, sum(one.cpu for one in worked) / seconds)
     return books.report(wanted.callers, seconds, cpu, watch.after_end())
 
 
@@ -60,8 +62,9 @@ def _morning() -> str:
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
-def _cpu(system: System) -> tuple[float, float]:
-    return cpu_seconds(system.asterisk_pid), sum(map(cpu_seconds, system.application_pids))
+def _cpu(system: System) -> tuple[float, float, float]:
+    recogniser = cpu_seconds(system.recogniser_pid) if system.recogniser_pid else 0.0
+    return cpu_seconds(system.asterisk_pid), sum(map(cpu_seconds, system.application_pids)), recogniser
 
 
 def _shifts(wanted: Wanted, system: System, people: list[DemoPerson]) -> list[Shift]:

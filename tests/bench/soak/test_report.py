@@ -30,7 +30,8 @@ KEPT = SoakReport(
     answers=Timing(10, 60.0, 140.0, 210.0),
     plain=Timing(20, 0.5, 2.0, 9.0),
     unheard=0,
-    cpu=Cpu(0.2, 0.2, 0.3),
+    cpu=Cpu(0.2, 0.2, 0.25, 0.3),
+    call_seconds=30_000.0,
     lateness_ms=10.0,
     packets_lost=0,
 )
@@ -49,6 +50,7 @@ def test_nothing_is_broken_when_all_is_kept() -> None:
         ({"faults": ["silent: 0 calls in the log"]}, "otherwise than their keys"),
         ({"dead_air": DeadAir(2.1, "silent")}, "2.1 s of dead air: silent"),
         ({"menus": Timing(50, 8.0, 151.0, 240.0)}, "p95 151 ms"),
+        ({"call_seconds": 10_000.0}, "takes 1.5% of a core for a call in which nobody speaks"),
         ({"stalled": 1}, "too busy to measure"),
         ({"logged": 2}, "3 calls placed, 2 logged"),
         ({"outcomes": {"self_service": 2}}, "not every call has one outcome"),
