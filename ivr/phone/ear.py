@@ -27,6 +27,8 @@ LEFT = "SPEECH(status)"
 """Whether the channel is connected to the recogniser already: by a process that died in the middle of the call."""
 NO_KEY = "D"
 """Would end SpeechBackground and not be told, as # is when nothing else is set."""
+MOST_CALLS = 150
+"""At once, those who speak and those who don't: they take 0.6 of the one core that the recogniser has beside its engine."""
 READY_SECONDS = 0.3
 UNDERSTANDING_SECONDS = 30.0
 """The longest that somebody may speak, and what it takes to understand them."""
@@ -55,7 +57,8 @@ class Ear:
 
     @property
     def hears(self) -> bool:
-        """Whether there is a recogniser. Once it was missed, or had no time, the call goes on by keys. Raises Hangup."""
+        """Whether there is a recogniser with room for the call. Once it was missed, or had no time, the call goes on by keys.
+        Raises Hangup."""
         if self._opened is None:
             self._opened = self._open()
         return self._opened
@@ -103,9 +106,10 @@ class Ear:
 
     def _ready(self) -> bool:
         try:
-            return ask_status(self._port, READY_SECONDS).ready > 0
+            status = ask_status(self._port, READY_SECONDS)
         except OSError:
             return False
+        return status.ready > 0 and status.sessions < MOST_CALLS
 
     def _lose(self) -> None:
         log.error("recogniser_lost")

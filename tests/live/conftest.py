@@ -2,14 +2,12 @@
 
 import itertools
 import os
-import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +30,8 @@ from tests.live.ears import Ears
 from tests.waiting import listens, wait_until
 
 READY_SECONDS = 60.0
+READY_ENDS = "  停止"
+"""How the last line of the READY block begins."""
 LOGGED_SECONDS = 15.0
 """From a call's end until the call log must have it."""
 _PLACE = os.getppid() + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -142,7 +142,6 @@ def start_system(home: Path, **settings: str) -> System:
     if not ready.wait(READY_SECONDS):
         process.kill()
         raise AssertionError("no READY block:\n" + "".join(system.lines))
-    time.sleep(0.2)  # for the rest of the block
     return system
 
 
@@ -162,7 +161,7 @@ def _read(system: System, ready: threading.Event) -> None:
     assert system.process.stdout
     for line in system.process.stdout:
         system.lines.append(line)
-        if re.match("READY", line):
+        if line.startswith(READY_ENDS):
             ready.set()
     ready.set()
 

@@ -248,6 +248,13 @@ def test_when_the_recogniser_is_slow_or_full_the_calls_go_on_by_keys(listening: 
     assert max(_longest_silence(one) for one in speakers) < MOST_SILENCE_SECONDS
 
 
+def test_where_no_recogniser_runs_nobody_is_invited_to_speak_and_keys_work(listening: System, tmp_path: Path) -> None:
+    with _in_its_place(listening):
+        one = call(listening, "~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
+    assert listening.steps_from(one.caller)[:2] == [("M00", "match"), ("M20", "match")]
+    assert beginning(listening, "speech_invite") not in one.sound()
+
+
 def test_when_the_recogniser_sends_garbage_in_a_word_the_call_goes_on_by_keys(
     listening: System, tmp_path: Path
 ) -> None:

@@ -8,9 +8,11 @@ from typing import cast
 import pytest
 from pydantic import SecretStr
 
+from ivr.phone import ear as module
 from ivr.phone.channel import Channel, Keyed
-from ivr.phone.ear import Ear, Listened
+from ivr.phone.ear import MOST_CALLS, Ear, Listened
 from ivr.speech.recogniser.heard import Heard, Turn
+from ivr.speech.recogniser.status import Status
 from ivr.spoken.question import Alternative, Words
 
 MENU = Words(("养老金", "失业金"))
@@ -44,9 +46,13 @@ def ear(channel: FakeChannel, port: int | None = 4572) -> Ear:
     return Ear(cast("Channel", channel), port, "c0ffee", "moment")
 
 
+def status(ready: int, sessions: int) -> Status:
+    return Status("fake", "", 1, ready, sessions, 0, 0, 0, 0, 0, 0, 0.0, 0.0)
+
+
 @pytest.fixture(autouse=True)
 def ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Ear, "_ready", lambda _: True)
+    monkeypatch.setattr(module, "ask_status", lambda *_: status(ready=1, sessions=0))
 
 
 def heard(one: Ear) -> Heard:
@@ -72,6 +78,14 @@ def test_what_a_process_that_died_had_opened_is_closed_first() -> None:
 @pytest.mark.parametrize(("port", "error"), [(None, ""), (4572, "1")])
 def test_without_a_recogniser_it_does_not_hear(port: int | None, error: str) -> None:
     assert not ear(FakeChannel(error=error), port).hears
+
+
+@pytest.mark.parametrize(("ready", "sessions"), [(0, 0), (1, MOST_CALLS)])
+def test_one_without_an_engine_or_room_does_not_hear(
+    monkeypatch: pytest.MonkeyPatch, ready: int, sessions: int
+) -> None:
+    monkeypatch.setattr(module, "ask_status", lambda *_: status(ready, sessions))
+    assert not ear(FakeChannel()).hears
 
 
 def test_who_speaks_stops_the_prompt_and_is_listened_to_over_silence() -> None:
