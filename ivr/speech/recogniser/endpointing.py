@@ -48,17 +48,20 @@ _SURE_WITHIN = _frames(0.20)
 _GO_ON = _frames(0.06)
 """So much voice within that time is speech that goes on; a single frame of noise taken for voice must not put off the end."""
 _BEFORE = _frames(0.30)
-_SHORTEST = _frames(0.12)
+_SYLLABLE = _frames(0.12)
+"""Nobody says one in less. The shortest of 192 words of two, in noise 20 dB below the voice, has 0.26 s of voice."""
 _DROP_AFTER = _frames(0.60)
 _LONGEST = _frames(20.0)
 _PAUSE = _frames(0.40)
 
 
 class Endpointer:
-    """One utterance after the other, each ended by `pause_seconds` of silence or after 20 s."""
+    """One utterance after the other, each ended by `pause_seconds` of silence or after 20 s. What has not the voice of so many
+    `syllables` is none."""
 
-    def __init__(self, pause_seconds: float) -> None:
+    def __init__(self, pause_seconds: float, syllables: int = 1) -> None:
         self._pause = _frames(pause_seconds)
+        self._shortest = syllables * _SYLLABLE
         self._begin()
 
     @property
@@ -90,7 +93,7 @@ class Endpointer:
         goes_on = voiced and sum(self._latest) >= _GO_ON
         was_silent, self._silent = self._silent, 0 if goes_on else self._silent + 1
         self._voiced += voiced
-        too_short = self._voiced < _SHORTEST
+        too_short = self._voiced < self._shortest
         if too_short and self._silent >= min(self._pause, _DROP_AFTER):
             self._begin()
             return Dropped()

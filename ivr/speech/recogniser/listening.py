@@ -42,7 +42,7 @@ class Listening:
         self._question = question
         self._voice = voice
         self._numbers = numbers
-        self._endpointer = Endpointer(question.pause_seconds)
+        self._endpointer = Endpointer(question.pause_seconds, _syllables(question))
         self._tune = Tune()
         self._job: int | None = None
         self._early: Heard | None = None
@@ -116,6 +116,11 @@ class Listening:
     def _tell(self, heard: Heard) -> Tell:
         self.heard = heard
         return Tell(heard.turn)
+
+
+def _syllables(question: Question) -> int:
+    """Of the shortest answer; a character is one. Two are enough to tell a word from a cough."""
+    return min(2, *map(len, question.phrases)) if isinstance(question, Words) and question.phrases else 1
 
 
 def _is_all(question: Question, alternatives: tuple[Alternative, ...]) -> bool:

@@ -30,6 +30,16 @@ def test_a_word_starts_100_ms_in_and_ends_with_the_question_s_silence() -> None:
     assert [(at, type(event)) for at, event in events] == [(2.1, Started), (2.9, Paused), (3.5, Ended)]
 
 
+def test_what_is_too_short_for_a_word_of_two_syllables_is_dropped() -> None:
+    for syllables, ends in ((1, Ended), (2, Dropped)):
+        endpointer = Endpointer(1.0, syllables)
+        events = [
+            endpointer.feed(frame, voiced=frame == VOICED, surely=frame == VOICED)
+            for frame in (*silent(1), *voiced(0.2), *silent(2))
+        ]
+        assert ends in {type(event) for event in events}
+
+
 def _begins(voiced: str, surely: str) -> bool:
     """A frame a character, # where it is so."""
     endpointer = Endpointer(1.0)
