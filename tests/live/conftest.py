@@ -1,4 +1,4 @@
-"""One real system for all live tests: `ivr run` in a directory of its own, on free ports, with demo people."""
+"""One real system for the live tests of a process: `ivr run` in a directory of its own, on free ports, with demo people."""
 
 import itertools
 import os
@@ -195,7 +195,7 @@ def _is_free(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """The system that all live tests share. Nothing of it may be left running afterwards."""
+    """The system that the live tests of this process share. Nothing of it may be left running afterwards."""
     running = start_system(tmp_path_factory.mktemp("home"))
     yield running
     assert running.stop() == 0
