@@ -28,7 +28,7 @@ def outcome(folder: Path, hears: Hears, snr_db: float | None = None) -> tuple[st
         (CERTAIN, "返回", "wrong"),
         (LIKELY, "数字", "asked_back"),
         (LIKELY, "语音", "asked_wrongly"),
-        (UNLIKELY, "数字", "not_understood"),
+        (UNLIKELY, "数字", "asked_back"),
         (CERTAIN, "", "not_understood"),
     ],
 )
