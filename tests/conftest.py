@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
 
 from ivr.benefits import pins
 from ivr.people import passwords
@@ -23,6 +24,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Python would look for garbage among all that was imported thousands of times: a sixth of the tests' time."""
     gc.set_threshold(20_000, 20, 20)
+    settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:

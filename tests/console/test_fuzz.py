@@ -50,9 +50,7 @@ def _try(browser: Browser, secret: str, cases: st.SearchStrategy[Case[Any]]) -> 
     """The status of each answer."""
     seen = set[int]()
 
-    @settings(
-        max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=CHECKS
-    )
+    @settings(max_examples=EXAMPLES, database=None, phases=[Phase.generate], suppress_health_check=CHECKS)
     @given(case=cases, headers=st.sampled_from(HEADERS))
     def send(case: Any, headers: dict[str, str]) -> None:
         answer = case.call(app=browser.application, session=browser, headers=headers | {"X-CSRFToken": secret})

@@ -291,7 +291,7 @@ class TestReplies:
                 _ = reply_to(text).number
 
     @given(st.integers(0, 2**64))
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_twenty_thousand_random_replies(self, seed: int) -> None:
         replies, choose = Replies(), random.Random(seed)  # noqa: S311  # no secret
         for _ in range(100):

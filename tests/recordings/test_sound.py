@@ -2,7 +2,7 @@ import io
 
 import numpy as np
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.recordings.sound import EVERY_MS, Gap, Sound, joined
@@ -31,7 +31,6 @@ def test_a_stretch_that_reaches_into_the_next_is_cut_there() -> None:
     assert (milliseconds(sound.alaw), sound.gaps) == (400, ())
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 500)), max_size=6))
 def test_every_stretch_ends_where_it_should_and_all_survives_being_kept(stretches: list[tuple[int, int]]) -> None:
     sound = joined((begin, silence(length)) for begin, length in sorted(stretches))

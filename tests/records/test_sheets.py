@@ -68,7 +68,7 @@ def test_several_tables_are_several_pages() -> None:
     assert book["nodes"]["A2"].value == 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(), min_size=1, max_size=5))
 def test_no_text_whatever_breaks_a_file_or_is_a_formula(cells: list[str]) -> None:
     [read] = csv_of(tuple(cells))

@@ -125,7 +125,7 @@ SHIPPED = (DIALPLAN / "tree.yaml").read_text(encoding="utf-8")
 NODES = sorted(value_at(FILE, SHIPPED, ("nodes",)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sampled_from(NODES),
     st.dictionaries(st.sampled_from(["kind", "title", "options", "to", "x"]), values, min_size=1),

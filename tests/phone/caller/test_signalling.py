@@ -252,7 +252,7 @@ VALUES = st.sampled_from(["", "<sip:x>;self=1", "1 INVITE", ";;;", '"', "SIP/2.0
 CODES = st.sampled_from([100, 180, 183, 200, 202, 302, 401, 407, 486, 500, 603])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(CODES, HEADERS, VALUES, st.binary(max_size=30), st.booleans()), max_size=8), st.booleans())
 def test_any_responses_are_survived(steps: list[tuple[int, str, str, bytes, bool]], hangs_up: bool) -> None:
     call = Call(WITH_LOGIN)
@@ -271,7 +271,6 @@ def test_any_datagram_is_survived(data: bytes) -> None:
     assert call.ua.receive(data, 0.1) == []
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_byte_of_a_request_may_be_wrong(data: st.DataObject) -> None:
     call = Call().up()

@@ -80,7 +80,7 @@ def counted_slowly(calls: Sequence[Logged]) -> dict[str, int]:
     return counts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(logged, max_size=25), st.booleans())
 def test_a_report_is_what_a_slow_count_gives(calls: list[Logged], taken_in: bool) -> None:
     with a_log(calls) as engine:
@@ -90,7 +90,7 @@ def test_a_report_is_what_a_slow_count_gives(calls: list[Logged], taken_in: bool
     assert figures(report) == counted_slowly(reference.of_day(calls, DAYS.first, DAYS.last))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(logged, max_size=25))
 def test_all_numbers_add_up_to_the_calls(calls: list[Logged]) -> None:
     with a_log(calls) as engine:
@@ -108,7 +108,7 @@ def test_all_numbers_add_up_to_the_calls(calls: list[Logged]) -> None:
             assert sum(int(str(row[1])) for row in table.rows) == report.total
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(logged, max_size=25))
 def test_the_parts_are_the_whole(calls: list[Logged]) -> None:
     """By version of the tree, by voice or keys, and by day."""
@@ -218,7 +218,7 @@ def test_a_funnel_is_of_the_callers_who_took_the_way(ours: Engine) -> None:
     assert read_funnel(ours, TODAY, ZONE, "111") == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(logged, min_size=1, max_size=25), st.booleans())
 def test_a_funnel_only_narrows_and_is_what_a_slow_count_gives(calls: list[Logged], taken_in: bool) -> None:
     with a_log(calls) as engine:
