@@ -39,6 +39,13 @@ SILENT = 0.001
 """A-law has no zero."""
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """With a microphone."""
+    with chromium(*MICROPHONE) as launched:
+        yield launched
+
+
 @pytest.fixture
 def telephone(system: System) -> Iterator[Extension]:
     with extension(system) as registered:
@@ -118,10 +125,9 @@ def test_the_page_to_listen_by_is_for_everybody(
         made.result()
 
 
-def test_a_supervisor_listens_in_the_page(system: System, admin: Credentials, ears: Ears, tmp_path: Path) -> None:
-    with chromium(*MICROPHONE) as browser, visit(browser, system) as page, calling(system, tmp_path / "a.wav") as made:
-        sign_in(page, admin)
-        page.goto("/live/")
+def test_a_supervisor_listens_in_the_page(system: System, page: Page, ears: Ears, tmp_path: Path) -> None:
+    page.goto("/live/")
+    with calling(system, tmp_path / "a.wav") as made:
         page.get_by_role("link", name="监听").click()
         page.get_by_role("button", name="开始听").click()
         expect(page.locator(".told")).to_have_text("正在监听")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
 from ivr.database import open_ours
@@ -22,7 +22,7 @@ from ivr.versions.invitations import Invitation, Invitations
 from ivr.versions.models import Stage
 from ivr.versions.recordings import Recordings
 from ivr.versions.shelf import Shelf
-from tests.live.browser import Credentials, chromium, sign_in, visit
+from tests.live.browser import chromium
 from tests.live.calling import WORDING, Call, beginning, call, sound_of
 from tests.live.conftest import System
 from tests.live.ears import Ears, hears
@@ -34,6 +34,16 @@ pytestmark = pytest.mark.live
 PROMPT, SPOKEN = "M21", "A241"
 """Somebody says the words of another prompt, so that the recording is not taken for the voice."""
 WORDS, SHORT = "由窗口或者自助机激活", "本人带身份证"
+
+
+@pytest.fixture(scope="module")
+def browser(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Into its microphone somebody says the words without end."""
+    words = np.frombuffer(sound_of(system, WORDING.say(SPOKEN)), dtype=np.int16)
+    path = tmp_path_factory.mktemp("microphone") / "words.wav"
+    soundfile.write(path, np.concatenate([words, np.zeros(SAMPLE_RATE, np.int16)]), SAMPLE_RATE)
+    with chromium(*MICROPHONE, f"--use-file-for-fake-audio-capture={path}") as launched:
+        yield launched
 
 
 @pytest.fixture
@@ -71,14 +81,6 @@ def keys(system: System, tmp_path: Path) -> str:
     path = tmp_path / "speech.wav"
     soundfile.write(path, np.frombuffer(sound_of(system, WORDING.say(SPOKEN)), dtype=np.int16), SAMPLE_RATE)
     return f"~ say:{path} w0.3 # ~ 1"
-
-
-def speaking_again_and_again(system: System, folder: Path) -> tuple[str, ...]:
-    """What gives a browser a microphone into which somebody says the words without end."""
-    words = np.frombuffer(sound_of(system, WORDING.say(SPOKEN)), dtype=np.int16)
-    path = folder / "microphone.wav"
-    soundfile.write(path, np.concatenate([words, np.zeros(SAMPLE_RATE, np.int16)]), SAMPLE_RATE)
-    return (*MICROPHONE, f"--use-file-for-fake-audio-capture={path}")
 
 
 def seconds(system: System, prompt: str) -> float:
@@ -135,21 +137,19 @@ def test_what_is_said_after_the_tone_is_heard_in_the_draft(  # noqa: PLR0913, PL
     assert not any(number in text for text in logs)
 
 
-def test_somebody_records_by_the_telephone_of_the_page(  # noqa: PLR0913, PLR0917
-    system: System, shelf: Shelf, draft: Draft, admin: Credentials, ears: Ears, tmp_path: Path
+def test_somebody_records_by_the_telephone_of_the_page(
+    system: System, shelf: Shelf, draft: Draft, page: Page, ears: Ears
 ) -> None:
-    with chromium(*speaking_again_and_again(system, tmp_path)) as browser, visit(browser, system) as page:
-        sign_in(page, admin)
-        page.goto(f"/menu/drafts/{draft.id}/nodes/{PROMPT}")
-        page.get_by_text("真人录音").click()
-        page.get_by_role("button", name=f"按电话录音 {PROMPT}", exact=True).click()
-        page.get_by_role("button", name="拨打", exact=True).click()
-        expect(page.locator("#recording")).to_contain_text("正在录音")
-        page.wait_for_timeout(seconds(system, "record_begin") * 1000 + 13_000)
-        page.keyboard.press("#")
-        page.wait_for_timeout(1000)
-        page.keyboard.press("1")
-        expect(page.locator("#recording")).to_contain_text("录音已经放进草稿", timeout=60_000)
+    page.goto(f"/menu/drafts/{draft.id}/nodes/{PROMPT}")
+    page.get_by_text("真人录音").click()
+    page.get_by_role("button", name=f"按电话录音 {PROMPT}", exact=True).click()
+    page.get_by_role("button", name="拨打", exact=True).click()
+    expect(page.locator("#recording")).to_contain_text("正在录音")
+    page.wait_for_timeout(seconds(system, "record_begin") * 1000 + 13_000)
+    page.keyboard.press("#")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("1")
+    expect(page.locator("#recording")).to_contain_text("录音已经放进草稿", timeout=60_000)
 
     wording = shelf.service(shelf.drafts.draft(draft.id).texts).wording
     kept = Recordings(shelf.ours).sound(wording.recordings[PROMPT])
