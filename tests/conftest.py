@@ -16,7 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--random-calls",
         type=int,
-        default=600,
+        default=400,
         help="how many callers at random ring the shipped tree; a quarter as many trees at random are rung",
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pydantic import SecretStr
 
 from ivr.database import open_ours
@@ -32,7 +32,6 @@ PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 CONSOLE_SECONDS = 60.0
 PASSWORD = "correct horse battery"
-_OPEN: list[Playwright] = []
 
 
 @dataclass(frozen=True)
@@ -44,26 +43,12 @@ class Credentials:
 @contextmanager
 def chromium(*more: str) -> Iterator[Browser]:
     """Debian's, with further arguments. While it is open its thread can run no other event loop."""
-    with _playwright() as playwright:
+    with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *more])
         try:
             yield launched
         finally:
             launched.close()
-
-
-@contextmanager
-def _playwright() -> Iterator[Playwright]:
-    """The one that is open already, for a thread can have no second."""
-    if _OPEN:
-        yield _OPEN[0]
-        return
-    with sync_playwright() as opened:
-        _OPEN.append(opened)
-        try:
-            yield opened
-        finally:
-            _OPEN.clear()
 
 
 @contextmanager

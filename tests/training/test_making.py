@@ -12,6 +12,8 @@ from ivr.speech.engines.syllables import Syllables
 from ivr.training.fitting import Amounts, Example, fit
 from ivr.training.making import write
 
+pytestmark = pytest.mark.beside
+
 FEATURES = 8
 SAID = ("幺", "三", "幺三", "三幺")
 
