@@ -1,1 +1,1 @@
-"""Makes the weights of `ivr/speech/engines/syllables.npz`, from nothing but what registries give and the prompts' renderings."""
+"""Makes the weights in `ivr/speech/engines/`, from nothing but what registries give and the prompts' renderings."""

@@ -1,4 +1,4 @@
-"""What was pronounced, whatever it means: for every 20 ms how likely each initial and each final with its tone is.
+"""What was pronounced, whatever it means: for every 40 ms how likely each initial and each final with its tone is.
 
 Whisper's decoder writes what people would write: of digits in a row it loses some and repeats others. This one only hears.
 """
