@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from ivr.speech.engines.likely import Said, and_then_all, at_best, nothing_said
-from ivr.speech.engines.network import Floats
+from ivr.speech.engines.network import NOTHING, Floats
 from ivr.speech.engines.readings import SOMETHING_ELSE
 from ivr.spoken.question import Digits
 
@@ -30,7 +30,9 @@ RARER = 8.0
 """So much likelier one that is not of the likeliest length must be: three or four digits are found in any two words."""
 A_DIGIT = 2.0
 """What a digit more must explain."""
-_BEAM = 12
+SURELY = -0.001
+"""Likelier than this is silence that needs no second look: five times less to compute, and the same numbers."""
+_BEAM = 24
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def numbers_heard(sounds: Sequence[Floats], names: Sequence[Name], question: Dig
 def numbers(sounds: Sequence[Floats], names: Sequence[Name], longest: int) -> dict[str, float]:
     """Numbers of one to `longest` digits, the last of which may be an X, with the log probability of each to be all that was
     said, against whatever sounds most like it: on average of the networks, of which `sounds` are."""
+    sounds = [_without_silence(sound) for sound in sounds]
     begun, said = [""], [nothing_said(sound) for sound in sounds]
     found: dict[str, float] = {}
     for length in range(1, longest + 1):
@@ -76,6 +79,12 @@ def numbers(sounds: Sequence[Floats], names: Sequence[Name], longest: int) -> di
         scores = _mean(each.complete[-1] - at_best(sound) for sound, each in zip(sounds, said, strict=True))
         found |= dict(zip(begun, scores.tolist(), strict=True))
     return found
+
+
+def _without_silence(sound: Floats) -> Floats:
+    """Where surely nothing is said one frame tells as much as many."""
+    silent = sound[:, NOTHING] > SURELY
+    return sound[~(silent & np.concatenate([[False], silent[:-1]]))]
 
 
 def _ways(begun: Sequence[str], names: Sequence[Name], *, last: bool) -> Iterator[tuple[int, Name]]:

@@ -1,3 +1,5 @@
+import pytest
+
 from ivr.speech.engines.digits import Name, numbers, numbers_heard
 from ivr.spoken.question import Digits
 from tests.speech.engines.sound import pronounced
@@ -59,3 +61,8 @@ def test_between_two_lengths_the_likelier_one_is_taken() -> None:
 def test_what_one_network_hears_wrongly_the_other_sets_right() -> None:
     found = numbers([pronounced([4, 3], sureness=0.4), pronounced([4, 4], sureness=0.9)], NAMES, 2)
     assert max(found, key=lambda number: found[number]) == "22"
+
+
+def test_however_long_the_silence_between_two_digits_they_are_the_same() -> None:
+    short, long = (pronounced([4, *[0] * times, 4], sureness=0.9999) for times in (1, 40))
+    assert numbers([long], NAMES, 3) == pytest.approx(numbers([short], NAMES, 3), abs=0.01)
