@@ -84,7 +84,7 @@ def numbers(sounds: Sequence[Floats], names: Sequence[Name], longest: int) -> di
 def _without_silence(sound: Floats) -> Floats:
     """Where surely nothing is said one frame tells as much as many."""
     silent = sound[:, NOTHING] > SURELY
-    return sound[~(silent & np.concatenate([[False], silent[:-1]]))]
+    return np.asarray(sound[~(silent & np.concatenate([[False], silent[:-1]]))])
 
 
 def _ways(begun: Sequence[str], names: Sequence[Name], *, last: bool) -> Iterator[tuple[int, Name]]:
