@@ -250,8 +250,8 @@ def test_when_the_recogniser_is_slow_or_full_the_calls_go_on_by_keys(listening: 
 
 def test_where_no_recogniser_runs_nobody_is_invited_to_speak_and_keys_work(listening: System, tmp_path: Path) -> None:
     with _in_its_place(listening):
-        one = call(listening, "~ 2 ~ 1", tmp_path / "call.wav", listen_seconds=3)
-    assert listening.steps_from(one.caller)[:2] == [("M00", "match"), ("M20", "match")]
+        one = call(listening, "~ 2", tmp_path / "call.wav", listen_seconds=1)
+    assert listening.steps_from(one.caller)[0] == ("M00", "match")
     assert beginning(listening, "speech_invite") not in one.sound()
 
 
