@@ -6,10 +6,10 @@ prompt stops; it is begun again over silence, and ends when what was said is und
 Asterisk leaves GET DATA when the next command comes, but not SpeechBackground. So when a key was pressed in the very moment in
 which it began, the recogniser is asked to have it ended.
 
-What can't be helped from here: when the recogniser's process dies in the very moment in which a frame is sent to it, the thread
-that reads and the one that writes may wait for each other's lock in Asterisk 22 (aeap_transport_disconnect, res_aeap/transport.c),
-and that call hears nothing more. So the process that has the connections only finds out who speaks; engines, which may die, have
-processes of their own.
+What can't be helped from here: when the recogniser's process dies in the very moment in which a frame is sent to it, the threads
+of Asterisk 22 that read and write may wait for each other's lock (aeap_transport_disconnect in res_aeap/transport.c), and that
+call hears nothing more. So the process that has the connections only finds out who speaks; engines, which may die, have processes
+of their own.
 """
 
 import time
