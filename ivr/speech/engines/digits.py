@@ -19,15 +19,9 @@ UNLIKE = 10.0
 """Against whatever sounds most like it: further off is no number."""
 UNLIKE_A_DIGIT = 2.0
 """And so much more for each of its digits."""
-OTHER_LENGTH = 4.0
+OTHER_LENGTH = 8.0
 """So much likelier must be what is not of the likeliest length: digits that are drawn out are heard twice, and three or four are
 found in any two words."""
-A_DIGIT = 2.0
-"""And so much more for each of its digits."""
-OTHER_LENGTH = 8.0
-"""So much likelier a number of a length that was not asked for must be: digits that are drawn out are heard twice."""
-RARER = 8.0
-"""So much likelier one that is not of the likeliest length must be: three or four digits are found in any two words."""
 A_DIGIT = 2.0
 """What a digit more must explain."""
 SURELY = -0.001
