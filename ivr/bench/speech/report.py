@@ -31,5 +31,6 @@ class SpeechReport:
 
     def summary(self) -> dict[str, object]:
         """For JSON."""
-        more = {"overhead": self.streamed.overhead, "streams_a_core": self.streamed.streams_a_core}
-        return asdict(self) | {"streamed": asdict(self.streamed) | more}
+        streamed = self.streamed
+        more = {"overhead": streamed.overhead, "ahead": streamed.ahead, "streams_a_core": streamed.streams_a_core}
+        return asdict(self) | {"streamed": asdict(streamed) | more}

@@ -70,7 +70,8 @@ def _streamed(streamed: Streamed) -> Iterable[tuple[str, str]]:
     yield "停顿之后到结果 result behind the pause p50 / p95 ms", f"{streamed.median_ms:.0f} / {streamed.p95_ms:.0f}"
     yield "没有结果 without a result", f"{streamed.unheard}/{streamed.utterances}"
     yield "每核同时说话 speaking at once, a core", f"{streamed.streams_a_core:.1f}"
-    yield "服务比引擎多 service beyond the engine, CPU", f"{streamed.overhead:.1%}"
+    yield "服务在识别之外 service beside its decoding, CPU", f"{streamed.overhead:.1%}"
+    yield "提前识别比只识别一次多 decoding ahead, beyond the engine once, CPU", f"{streamed.ahead:.1%}"
     yield "不说话的电话 a silent call, of a core", f"{streamed.silent_cpu:.2%}"
 
 

@@ -52,34 +52,41 @@ class Streamed:
     median_ms: float
     p95_ms: float
     """From the end of the silence that ends what was said until the answer is there."""
-    service_cpu: float
-    """Processor seconds for a second of speech."""
+    own_cpu: float
+    """Processor seconds for a second of speech, of the process that has the connections and finds out who speaks."""
+    decoding_cpu: float
+    """The same for those that decode."""
     engine_cpu: float
-    """The same for the engine alone."""
+    """The same for the engine alone, to which each utterance is given once."""
     silent_cpu: float
     """What a call costs in which nobody speaks, as a share of a core."""
 
     @property
     def overhead(self) -> float:
-        """What the service adds, as a share of the engine alone."""
-        return self.service_cpu / self.engine_cpu - 1
+        """What the service adds, as a share of its decoding."""
+        return self.own_cpu / self.decoding_cpu
+
+    @property
+    def ahead(self) -> float:
+        """What it costs to decode at each pause, when nobody knows yet whether more comes, as a share of the engine alone."""
+        return self.decoding_cpu / self.engine_cpu - 1
 
     @property
     def streams_a_core(self) -> float:
         """How many can speak at once, without a pause."""
-        return 1 / self.service_cpu
+        return 1 / (self.own_cpu + self.decoding_cpu)
 
 
 def measure_streams(engine: Engine, name: str, said: Sequence[Said], at_once: int) -> Streamed:
     """Raises BenchFailed."""
     with _service(name, at_once) as (port, pid):
         asyncio.run(_all(port, [one for one in _first(said) for _ in range(at_once)], at_once))
-        cpu = _cpu(pid)
+        before, decoders_before = cpu_seconds(pid), _decoders(pid)
         waits = asyncio.run(_all(port, said, at_once))
-        spent = _cpu(pid) - cpu
-        cpu = _cpu(pid)
+        own, decoding = cpu_seconds(pid) - before, _decoders(pid) - decoders_before
+        before = cpu_seconds(pid)
         asyncio.run(_silence(port, said[0].question))
-        silent = _cpu(pid) - cpu
+        silent = cpu_seconds(pid) - before
     speech = sum(one.end_seconds for one in said)
     answered = [1000 * wait for wait in waits if wait is not None]
     median, p95 = np.percentile(answered or [float("nan")], [50, 95])
@@ -88,7 +95,8 @@ def measure_streams(engine: Engine, name: str, said: Sequence[Said], at_once: in
         len(said) - len(answered),
         float(median),
         float(p95),
-        spent / speech,
+        own / speech,
+        decoding / speech,
         _alone(engine, said) / speech,
         silent / (SILENT_CALLS * SILENT_SECONDS),
     )
@@ -140,10 +148,10 @@ def _wait(port: int, processes: int) -> None:
     raise BenchFailed("the recogniser did not load its engine: `ivr doctor` says what is missing")
 
 
-def _cpu(pid: int) -> float:
-    """Of the process and those that it started."""
+def _decoders(pid: int) -> float:
+    """Processor seconds of the processes that a process has started."""
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return cpu_seconds(pid) + sum(_cpu(int(child)) for task in tasks for child in task.read_text().split())
+    return sum(cpu_seconds(int(child)) for task in tasks for child in task.read_text().split())
 
 
 async def _all(port: int, said: Sequence[Said], at_once: int) -> list[float | None]:
