@@ -6,9 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ivr.speech.engines.digit_names import NETWORKS, named
+from ivr.speech.engines import digit_names, syllables
 from ivr.speech.engines.network import stored
-from ivr.speech.engines.syllables import pronounced
 from ivr.speech.engines.whisper import DIGITS_FRAMES, WORDS_FRAMES
 from ivr.speech.engines.whisper_model import WhisperModel
 from ivr.speech.recordings import Recording
@@ -33,14 +32,16 @@ class Kind:
     window: int
     frames: int
     rounds: int
-    networks: int = 1
+    networks: int
     prompts: bool = False
     """Whether the prompts' renderings are heard, too."""
 
 
 KINDS = {
-    "digits": Kind(numbers, named, DIGITS_FRAMES, frames=2, rounds=24, networks=NETWORKS),
-    "syllables": Kind(words, pronounced, WORDS_FRAMES, frames=2, rounds=24, prompts=True),
+    "digits": Kind(numbers, digit_names.named, DIGITS_FRAMES, frames=2, rounds=24, networks=digit_names.NETWORKS),
+    "syllables": Kind(
+        words, syllables.pronounced, WORDS_FRAMES, frames=2, rounds=24, networks=syllables.NETWORKS, prompts=True
+    ),
 }
 
 

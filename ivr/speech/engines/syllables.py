@@ -1,6 +1,8 @@
 """What was pronounced, whatever it means: for every 40 ms how likely each initial and each final with its tone is.
 
-Whisper's decoder writes what people would write: of digits in a row it loses some and repeats others. This one only hears.
+Whisper's decoder writes what people would write: of digits in a row it loses some and repeats others. These only hear: two
+networks, learnt alike from different beginnings. Of 192 words one alone had 164 to 168 right and up to 6 wrong as the beginning
+fell, two have 165 to 169 and at most 3.
 """
 
 import re
@@ -9,20 +11,27 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-from ivr.speech.engines.network import Network
+from ivr.speech.engines.network import Floats, Network
 
 WEIGHTS = Path(__file__).with_name("syllables.npz")
+NETWORKS = 2
 
 
-class Syllables(Network):
+class Syllables:
     """Loads in milliseconds."""
 
     def __init__(self) -> None:
-        super().__init__(WEIGHTS)
+        self._networks = [Network(WEIGHTS, number) for number in range(NETWORKS)]
+        self.numbers = self._networks[0].numbers
+        """Of each unit."""
 
     def units(self, text: str) -> tuple[int, ...]:
-        """How the text is pronounced; a unit that the network does not know is left out."""
+        """How the text is pronounced; a unit that the networks do not know is left out."""
         return tuple(self.numbers[unit] for unit in pronounced(text) if unit in self.numbers)
+
+    def hear(self, encoded: Floats) -> list[Floats]:
+        """Of each network the log probabilities by time and unit, from the encoder's output by time."""
+        return [network.hear(encoded) for network in self._networks]
 
 
 def pronounced(text: str) -> Iterable[str]:

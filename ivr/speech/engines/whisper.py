@@ -16,6 +16,7 @@ from ivr.speech.engines.accents import mixed_up, with_accents
 from ivr.speech.engines.digit_names import NAMES, X_NAMES, DigitNames
 from ivr.speech.engines.digits import Name, numbers_heard
 from ivr.speech.engines.likely import at_best, likelihoods
+from ivr.speech.engines.network import Floats
 from ivr.speech.engines.readings import SOMETHING_ELSE, beside, ranked
 from ivr.speech.engines.syllables import Syllables
 from ivr.speech.engines.whisper_model import Encoded, WhisperModel
@@ -72,12 +73,19 @@ class Whisper:
         return readings
 
     def _shortlist(self, phrases: Sequence[str], sound: Encoded) -> dict[str, float]:
-        """Those that sound most like what was heard, in any accent, and how much; none where that was something else."""
-        heard = self._syllables.hear(sound.positions)
-        units = [self._syllables.units(phrase) for phrase in phrases]
-        likely = likelihoods(with_accents(heard, self._accents), units) - at_best(heard)
+        """Those that sound most like what was heard, and how much; none where that was something else."""
+        likely = self._likely(sound, phrases)
         best = np.argsort(-likely, kind="stable")[:SHORTLIST]
         return {phrases[place]: float(likely[place]) for place in best} if likely[best[0]] > -UNLIKE else {}
+
+    def _likely(self, sound: Encoded, texts: Sequence[str]) -> Floats:
+        """How likely each text was said, in any accent, against whatever sounds most like it: on average of the networks."""
+        units = [self._syllables.units(text) for text in texts]
+        scores = [
+            likelihoods(with_accents(heard, self._accents), units) - at_best(heard)
+            for heard in self._syllables.hear(sound.positions)
+        ]
+        return np.asarray(np.mean(scores, axis=0))
 
     def _in_noise(self, phrases: Sequence[str]) -> Mapping[str, float]:
         """What is not known yet is looked for at once."""
@@ -93,8 +101,7 @@ class Whisper:
     def _digits(self, question: Digits, sound: Encoded) -> tuple[Alternative, ...]:
         """What may be said instead of them is heard syllable by syllable."""
         fitting, others = numbers_heard(self._digit_names.hear(sound.positions), self._names(x=question.x), question)
-        syllables = self._syllables.hear(sound.positions)
-        said = likelihoods(syllables, [self._syllables.units(word) for word in question.words]) - at_best(syllables)
+        said = self._likely(sound, question.words)
         words = [(word, float(score)) for word, score in zip(question.words, said, strict=True)]
         return beside(ranked(fitting), ranked([*others, *words]))
 
