@@ -1,8 +1,7 @@
 """What was pronounced, whatever it means: for every 40 ms how likely each initial and each final with its tone is.
 
 Whisper's decoder writes what people would write: of digits in a row it loses some and repeats others. These only hear: two
-networks, learnt alike from different beginnings. Of 192 words one alone had 164 to 168 right and up to 6 wrong as the beginning
-fell, two have 165 to 169 and at most 3.
+networks, learnt alike from different beginnings. Which words one alone mishears is a matter of where it began.
 """
 
 import re
