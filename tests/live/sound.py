@@ -9,8 +9,9 @@ FRAME = BYTES_A_SECOND // 50
 """20 ms, as in a packet."""
 LOST_IN_A_ROW = 4
 """Frames. The shortest word that tells two amounts apart has more."""
-LATEST = BYTES_A_SECOND // 2
-"""How much later the rest may come."""
+LATEST = 3 * BYTES_A_SECOND // 2
+"""How much later the rest may come: when a recogniser dies its call may stand still for a second. Longer silences are no
+matter of what was said, but of a test of their own."""
 BEGINNINGS = LOST_IN_A_ROW + 1
 
 
