@@ -5,13 +5,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 
 import structlog
 
 from ivr.phone.asterisk import stop_process
 from ivr.phone.background import run_beside
-from ivr.phone.workers import LOOPBACK, RESTART_SECONDS
+from ivr.phone.console_page import get_page
+from ivr.phone.workers import RESTART_SECONDS
 from ivr.settings import Settings
 from ivr.speech.recogniser.status import ask_status
 
@@ -106,11 +107,7 @@ def console(settings: Settings) -> Companion:
 
 def _ask_console(settings: Settings) -> None:
     """For a file that needs no database. Raises OSError when it does not come in time."""
-    asked = HTTPConnection(settings.console_host, settings.console_port, timeout=ANSWER_SECONDS)
     try:
-        asked.request("GET", "/static/icon.svg", headers={"Host": LOOPBACK})
-        asked.getresponse().read()
+        get_page(settings, "/static/icon.svg", ANSWER_SECONDS)
     except HTTPException:
         raise OSError("what answers there is no console") from None
-    finally:
-        asked.close()
