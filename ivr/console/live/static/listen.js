@@ -3,12 +3,11 @@
 // Listens in by the browser: it calls Asterisk, then has the console put its line on the call. Browsers connect no call without a
 // microphone; this one is off all the time.
 const place = document.getElementById("listen");
-const { socket, password, page, address, csrf } = place.dataset;
+const { page, address, csrf } = place.dataset;
 const told = place.querySelector(".told");
 const start = document.getElementById("start");
 const stop = document.getElementById("stop");
 const heard = document.getElementById("heard");
-const host = new URL(socket).hostname;
 const FREE = new Set(["ready", "ended", "failed", "microphone", "insecure"]);
 let session = null;
 let microphone = null;
@@ -16,7 +15,7 @@ let end = "ended";
 
 function tell(what) {
   told.textContent = place.dataset[what];
-  start.disabled = !FREE.has(what) || !agent.isConnected();
+  start.disabled = !FREE.has(what) || !line.isConnected();
   stop.disabled = session === null;
 }
 
@@ -43,33 +42,15 @@ async function call() {
   } catch { tell("microphone"); return; }
   for (const track of microphone.getTracks()) track.enabled = false;
   end = "ended";
-  session = agent.call(`sip:listen@${host}`, {
-    mediaStream: microphone,
-    pcConfig: { iceServers: [] },
-    extraHeaders: [`X-IVR-Page: ${page}`],
-    eventHandlers: {
-      peerconnection: ({ peerconnection }) => {
-        peerconnection.addEventListener("track", ({ streams }) => { [heard.srcObject] = streams; });
-      },
-      confirmed: asked,
-      ended: () => over(end),
-      failed: () => over("failed"),
-    },
+  session = line.call("listen", heard, { mediaStream: microphone }, {
+    confirmed: asked,
+    ended: () => over(end),
+    failed: () => over("failed"),
   });
   tell("calling");
 }
 
-const agent = new JsSIP.UA({
-  sockets: [new JsSIP.WebSocketInterface(socket)],
-  uri: `sip:browser@${host}`,
-  password,
-  register: false,
-  session_timers: false,
-  connection_recovery_max_interval: 5,
-});
-agent.on("connected", () => { if (!session) tell("ready"); });
-agent.on("disconnected", () => { if (!session) tell("offline"); });
-agent.start();
+const line = openLine(place.dataset, (what) => { if (!session) tell(what); });
 
 start.addEventListener("click", call);
 stop.addEventListener("click", () => session.terminate());

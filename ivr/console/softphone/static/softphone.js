@@ -1,8 +1,8 @@
 "use strict";
 
-// A telephone that calls one number over Asterisk's websocket. Keys are sent as RFC 4733 events, never as sound.
+// A telephone that calls one number. Keys are sent as RFC 4733 events, never as sound.
 const phone = document.getElementById("phone");
-const { socket, password, page, number, timeline } = phone.dataset;
+const { number, timeline } = phone.dataset;
 const told = phone.querySelector(".told");
 const clock = phone.querySelector(".clock");
 const dial = document.getElementById("dial");
@@ -13,14 +13,13 @@ const heard = document.getElementById("heard");
 const keys = new Map([...phone.querySelectorAll("[data-key]")].map((button) => [button.dataset.key, button]));
 
 const TONE = { transportType: "RFC2833", duration: 100, interToneGap: 70 };
-const host = new URL(socket).hostname;
 let session = null;
 let began = 0;
 
 function tell(what) { told.textContent = phone.dataset[what]; }
 
 function show(talking) {
-  dial.disabled = session !== null || !agent.isConnected();
+  dial.disabled = session !== null || !line.isConnected();
   hangUp.disabled = session === null;
   mute.disabled = !talking;
   for (const button of keys.values()) button.disabled = !talking;
@@ -37,23 +36,15 @@ function over(what) {
 function call() {
   if (!navigator.mediaDevices) { tell("insecure"); return; }
   tell("calling");
-  session = agent.call(`sip:${number}@${host}`, {
-    mediaConstraints: { audio: true, video: false },
-    pcConfig: { iceServers: [] },
-    extraHeaders: [`X-IVR-Page: ${page}`],
-    eventHandlers: {
-      peerconnection: ({ peerconnection }) => {
-        peerconnection.addEventListener("track", ({ streams }) => { [heard.srcObject] = streams; });
-      },
-      confirmed: () => {
-        began = Date.now();
-        tell("talking");
-        show(true);
-        if (timeline) htmx.ajax("GET", timeline, "#timeline");
-      },
-      ended: () => over("ended"),
-      failed: ({ cause }) => over(cause === JsSIP.C.causes.USER_DENIED_MEDIA_ACCESS ? "microphone" : "failed"),
+  session = line.call(number, heard, { mediaConstraints: { audio: true, video: false } }, {
+    confirmed: () => {
+      began = Date.now();
+      tell("talking");
+      show(true);
+      if (timeline) htmx.ajax("GET", timeline, "#timeline");
     },
+    ended: () => over("ended"),
+    failed: ({ cause }) => over(cause === JsSIP.C.causes.USER_DENIED_MEDIA_ACCESS ? "microphone" : "failed"),
   });
   show(false);
 }
@@ -66,17 +57,7 @@ function press(key) {
   setTimeout(() => button.classList.remove("down"), 150);
 }
 
-const agent = new JsSIP.UA({
-  sockets: [new JsSIP.WebSocketInterface(socket)],
-  uri: `sip:browser@${host}`,
-  password,
-  register: false,
-  session_timers: false,
-  connection_recovery_max_interval: 5,
-});
-agent.on("connected", () => { if (!session) { tell("ready"); show(false); } });
-agent.on("disconnected", () => { if (!session) { tell("offline"); show(false); } });
-agent.start();
+const line = openLine(phone.dataset, (what) => { if (!session) { tell(what); show(false); } });
 
 dial.addEventListener("click", call);
 hangUp.addEventListener("click", () => session.terminate());
