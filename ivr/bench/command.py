@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +93,11 @@ def speech_command(settings: Settings, /, folder: Path, engine: str, *, as_json:
     Starts a recogniser of its own for a part of it; a running system is not touched, but disturbs.
     """
     material = material_of(read_recordings(folder))
-    opened, service = running.engine(settings, engine), read_service(settings.dialplan, PROMPTS)
+    source, service = partial(running.engine, settings, engine), read_service(settings.dialplan, PROMPTS)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         report = measure_speech(
-            opened, service, material, Amount(**wanted), lambda what: progress.update(task, description=what)
+            source, service, material, Amount(**wanted), lambda what: progress.update(task, description=what)
         )
     if as_json:
         click.echo(json.dumps(report.summary(), ensure_ascii=False, indent=2))

@@ -102,7 +102,7 @@ class Caller:
 def identify(conversation: Conversation, tree: Tree, caller: Caller) -> Outcome:
     """One number, from the question until it is accepted or given up."""
     outcome, asked = Outcome(), tree.login.id_number
-    turn = conversation.resume(State(node=asked, entered_at=0.0, began=TODAY.timestamp()), 0.0)
+    turn = _asked(conversation, tree)
     for _ in range(LONGEST):
         state, node = turn.state, tree.nodes[turn.state.node]
         if isinstance(node, Confirm):
@@ -118,6 +118,18 @@ def identify(conversation: Conversation, tree: Tree, caller: Caller) -> Outcome:
         else:
             return outcome
     return outcome
+
+
+def first_question(conversation: Conversation, tree: Tree) -> Question:
+    """What may be said when the number is asked for."""
+    question = _question(_asked(conversation, tree))
+    if question is None:
+        raise AssertionError("the tree's login asks for a number by keys only")
+    return question
+
+
+def _asked(conversation: Conversation, tree: Tree) -> Turn:
+    return conversation.resume(State(node=tree.login.id_number, entered_at=0.0, began=TODAY.timestamp()), 0.0)
 
 
 def counted(outcomes: Sequence[Outcome], snr_db: float | None) -> IdFigures:

@@ -1,6 +1,7 @@
 """All measurements of one engine on one folder of recordings."""
 
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,12 @@ from ivr.dialog.conversation import Conversation
 from ivr.dialog.id_number import LENGTHS
 from ivr.dialog.spoken_choices import SpokenChoices
 from ivr.menus.service import Service
-from ivr.speech.engine import Engine
+from ivr.speech.recogniser.decoder import EngineSource
 from ivr.speech.telephone import SAMPLE_RATE, Samples
-from ivr.spoken.question import Digits, Question
+from ivr.spoken.question import Question
 
 NOISES_DB = (None, 20.0, 10.0)
 """How much the voice is above the noise."""
-PAUSE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,16 @@ class Wanted:
     minutes: float
     """Of noise and of music each."""
     utterances: int
-    """Sent to the recogniser's process at their own pace."""
+    """Words, and as many segments of numbers, sent to the recogniser's process at their own pace."""
     at_once: int
     seed: int
 
 
 def measure(
-    engine: Engine, service: Service, material: Material, wanted: Wanted, told: Callable[[str], None]
+    source: EngineSource, service: Service, material: Material, wanted: Wanted, told: Callable[[str], None]
 ) -> SpeechReport:
-    """`told` hears what is being measured. Raises BadRecordings, BenchFailed."""
+    """`told` hears what is being measured. Raises Unavailable, BadRecordings, BenchFailed."""
+    engine = source()
     ears = Ears(engine)
     told("词语 words")
     by_noise = tuple(_words(ears, service, material, noise, wanted.seed) for noise in NOISES_DB if material.words)
@@ -54,7 +55,14 @@ def measure(
     told("噪声和音乐 noise and music")
     interruptions = tuple(measure_interruptions(engine, service.tree, 60 * wanted.minutes, wanted.seed))
     told("识别服务 the recogniser's process")
-    streamed = measure_streams(engine, engine.name, list(_said(service, material, wanted)), wanted.at_once)
+    streamed = {
+        what: measure_streams(source, engine.name, said, wanted.at_once)
+        for what, said in (
+            ("words", _words_said(service, material, wanted)),
+            ("ids", _ids_said(service, material, wanted)),
+        )
+        if said
+    }
     return SpeechReport(
         engine.name, by_noise, numbers, _timing(ears.word_seconds), _timing(ears.digit_seconds), interruptions, streamed
     )
@@ -75,19 +83,22 @@ def _ids(ears: Ears, service: Service, said: SpokenDigits, noise: float | None, 
     return ids.counted(outcomes, noise)
 
 
-def _said(service: Service, material: Material, wanted: Wanted) -> Iterator[Said]:
-    """Words and segments of ID numbers, in turn."""
+def _words_said(service: Service, material: Material, wanted: Wanted) -> list[Said]:
     dice = np.random.default_rng(wanted.seed)
+    count = wanted.utterances if material.words else 0
+    chosen = [material.words[int(dice.integers(len(material.words)))] for _ in range(count)]
+    return [_spoken(telephone_voice(one), _menu(service), dice) for one in chosen]
+
+
+def _ids_said(service: Service, material: Material, wanted: Wanted) -> list[Said]:
+    """First segments of ID numbers, of each speaker in turn."""
+    dice = np.random.default_rng(wanted.seed)
+    asked = ids.first_question(Conversation(service.tree, service.wording, service.office), service.tree)
     speakers = list(material.digits.values())
-    for count in range(wanted.utterances):
-        if material.words and (count % 2 or not speakers):
-            yield _spoken(
-                telephone_voice(material.words[int(dice.integers(len(material.words)))]), _menu(service), dice
-            )
-        else:
-            said = speakers[count // 2 % len(speakers)]
-            number = next(ids.numbers(said, 1, wanted.seed + count))
-            yield _spoken(joined(said, number[: LENGTHS[0]], dice), Digits(LENGTHS, PAUSE_SECONDS, x=True), dice)
+    return [
+        _spoken(joined(said, next(ids.numbers(said, 1, wanted.seed + count))[: LENGTHS[0]], dice), asked, dice)
+        for count, said in zip(range(wanted.utterances if speakers else 0), itertools.cycle(speakers), strict=False)
+    ]
 
 
 def _menu(service: Service) -> Question:

@@ -27,10 +27,14 @@ class SpeechReport:
     word_timing: Timing | None
     id_timing: Timing | None
     interruptions: tuple[Interruptions, ...]
-    streamed: Streamed
+    streamed: dict[str, Streamed]
+    """Of `words` and `ids`, as far as somebody says them in the recordings."""
 
     def summary(self) -> dict[str, object]:
         """For JSON."""
-        streamed = self.streamed
-        more = {"overhead": streamed.overhead, "ahead": streamed.ahead, "streams_a_core": streamed.streams_a_core}
-        return asdict(self) | {"streamed": asdict(streamed) | more}
+        return asdict(self) | {"streamed": {what: _summary(one) for what, one in self.streamed.items()}}
+
+
+def _summary(streamed: Streamed) -> dict[str, object]:
+    shares = {"overhead": streamed.overhead, "ahead": streamed.ahead, "streams_a_core": streamed.streams_a_core}
+    return asdict(streamed) | shares

@@ -1,6 +1,6 @@
 """The report for the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.console import Console
 from rich.table import Table
@@ -53,26 +53,26 @@ def _interruptions(found: Iterable[Interruptions]) -> Table:
     return table
 
 
+WHAT = {"words": "词语\nword", "ids": "号码段\nID segment"}
+_ROWS: tuple[tuple[str, Callable[[Streamed], str]], ...] = (
+    ("停顿之后到结果 result behind the pause p50 / p95 ms", lambda one: f"{one.median_ms:.0f} / {one.p95_ms:.0f}"),
+    ("没有结果 without a result", lambda one: f"{one.unheard}/{one.utterances}"),
+    ("每核同时说话 speaking at once, a core", lambda one: f"{one.streams_a_core:.1f}"),
+    ("只识别一次 the engine alone, of a core", lambda one: f"{one.engine_cpu:.1%}"),
+    ("服务自身比只识别多 the service's own process, beyond it", lambda one: f"{one.overhead:.1%}"),
+    ("提前识别比只识别多 decoding at pauses, beyond it", lambda one: f"{one.ahead:.1%}"),
+    ("不说话的电话 a silent call, of a core", lambda one: f"{one.silent_cpu:.2%}"),
+)
+
+
 def _times(report: SpeechReport) -> Table:
-    streamed = report.streamed
-    table = _table(f"用时与开销 times and costs · {report.engine}", "")
+    timings = {"words": report.word_timing, "ids": report.id_timing}
+    table = _table(f"用时与开销 times and costs · {report.engine}", "", *(WHAT[what] for what in report.streamed))
     table.columns[0].justify = "left"
-    table.add_column("", justify="right")
-    for name, timing in (("词语 word", report.word_timing), ("号码段 ID segment", report.id_timing)):
-        if timing:
-            table.add_row(f"识别{name} p50 / p95 ms", _timed(timing))
-    for name, figure in _streamed(streamed):
-        table.add_row(name, figure)
+    table.add_row("识别 decoding p50 / p95 ms", *(_timed(timings[what]) for what in report.streamed))
+    for name, figure in _ROWS:
+        table.add_row(name, *(figure(one) for one in report.streamed.values()))
     return table
-
-
-def _streamed(streamed: Streamed) -> Iterable[tuple[str, str]]:
-    yield "停顿之后到结果 result behind the pause p50 / p95 ms", f"{streamed.median_ms:.0f} / {streamed.p95_ms:.0f}"
-    yield "没有结果 without a result", f"{streamed.unheard}/{streamed.utterances}"
-    yield "每核同时说话 speaking at once, a core", f"{streamed.streams_a_core:.1f}"
-    yield "服务在识别之外 service beside its decoding, CPU", f"{streamed.overhead:.1%}"
-    yield "提前识别比只识别一次多 decoding ahead, beyond the engine once, CPU", f"{streamed.ahead:.1%}"
-    yield "不说话的电话 a silent call, of a core", f"{streamed.silent_cpu:.2%}"
 
 
 def _table(title: str, *headings: str) -> Table:
@@ -86,5 +86,7 @@ def _noise(snr_db: float | None) -> str:
     return "无 none" if snr_db is None else f"{snr_db:.0f} dB"
 
 
-def _timed(timing: Timing) -> str:
+def _timed(timing: Timing | None) -> str:
+    if timing is None:
+        return ""
     return f"{timing.median_ms:.0f} / {timing.p95_ms:.0f} ({timing.decodings})"

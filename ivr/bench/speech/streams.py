@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import os
 import socket
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from ivr.bench.speech.ears import frames, utterance
 from ivr.bench.system import BenchFailed
 from ivr.phone.asterisk import stop_process
 from ivr.phone.background import run_beside
-from ivr.speech.engine import Engine
 from ivr.speech.recogniser import question
+from ivr.speech.recogniser.decoder import EngineSource
 from ivr.speech.recogniser.heard import Turn
+from ivr.speech.recogniser.pool import Pool
 from ivr.speech.recogniser.server import PROTOCOL
 from ivr.speech.recogniser.session import QUESTION
 from ivr.speech.recogniser.status import LOOPBACK, ask_status
@@ -57,18 +59,18 @@ class Streamed:
     decoding_cpu: float
     """The same for those that decode."""
     engine_cpu: float
-    """The same for the engine alone, to which each utterance is given once."""
+    """The same for the engine alone, to which each utterance is given once, at its end."""
     silent_cpu: float
     """What a call costs in which nobody speaks, as a share of a core."""
 
     @property
     def overhead(self) -> float:
-        """What the service adds, as a share of its decoding."""
-        return self.own_cpu / self.decoding_cpu
+        """What its own process adds, as a share of the engine alone."""
+        return self.own_cpu / self.engine_cpu
 
     @property
     def ahead(self) -> float:
-        """What it costs to decode at each pause, when nobody knows yet whether more comes, as a share of the engine alone."""
+        """What it costs to decode at pauses that were not the end, as a share of the engine alone."""
         return self.decoding_cpu / self.engine_cpu - 1
 
     @property
@@ -77,9 +79,11 @@ class Streamed:
         return 1 / (self.own_cpu + self.decoding_cpu)
 
 
-def measure_streams(engine: Engine, name: str, said: Sequence[Said], at_once: int) -> Streamed:
+def measure_streams(source: EngineSource, name: str, said: Sequence[Said], at_once: int) -> Streamed:
     """Raises BenchFailed."""
-    with _service(name, at_once) as (port, pid):
+    processes = min(at_once, os.cpu_count() or 1)
+    alone = asyncio.run(_alone(source, said, at_once, processes))
+    with _service(name, processes) as (port, pid):
         asyncio.run(_all(port, [one for one in _first(said) for _ in range(at_once)], at_once))
         before, decoders_before = cpu_seconds(pid), _decoders(pid)
         waits = asyncio.run(_all(port, said, at_once))
@@ -97,7 +101,7 @@ def measure_streams(engine: Engine, name: str, said: Sequence[Said], at_once: in
         float(p95),
         own / speech,
         decoding / speech,
-        _alone(engine, said) / speech,
+        alone / speech,
         silent / (SILENT_CALLS * SILENT_SECONDS),
     )
 
@@ -107,15 +111,28 @@ def _first(said: Sequence[Said]) -> list[Said]:
     return list({one.question: one for one in said}.values())
 
 
-def _alone(engine: Engine, said: Sequence[Said]) -> float:
-    """Processor seconds of the engine for what the service has to decode at least."""
-    jobs = [job for one in said if (job := utterance(one.question, one.sound))]
-    for one in _first(said):
-        engine.decode(one.question, one.sound)
-    began = time.process_time()
-    for job in jobs:
-        engine.decode(job.question, np.frombuffer(job.samples, dtype="<i2"))
-    return time.process_time() - began
+async def _alone(source: EngineSource, said: Sequence[Said], at_once: int, processes: int) -> float:
+    """Processor seconds of the engine alone, when each utterance is given to it once, at its end: the same, at the same pace."""
+    pool = Pool(source, processes)
+    pool.start()
+    try:
+        await asyncio.to_thread(_wait, lambda: pool.ready == processes)
+        await _give(pool, [one for one in _first(said) for _ in range(at_once)], at_once)
+        before = _decoders(os.getpid())
+        await _give(pool, said, at_once)
+        return _decoders(os.getpid()) - before
+    finally:
+        await asyncio.to_thread(pool.close)
+
+
+async def _give(pool: Pool, said: Sequence[Said], at_once: int) -> None:
+    async def give(line: Sequence[Said]) -> None:
+        for one in line:
+            await asyncio.sleep(one.end_seconds + one.question.pause_seconds)
+            if job := utterance(one.question, one.sound):
+                await asyncio.wrap_future(pool.submit(job.question, job.samples))
+
+    await asyncio.gather(*(give(line) for line in _lines(said, at_once)))
 
 
 @contextmanager
@@ -132,18 +149,24 @@ def _service(name: str, processes: int) -> Iterator[tuple[int, int]]:
     with tempfile.TemporaryDirectory(prefix="ivr-bench-") as home:
         process = run_beside(Path(home) / "recogniser.out", "recogniser", more=more)
         try:
-            _wait(port, processes)
+            _wait(lambda: _ready(port, processes))
             yield port, process.pid
         finally:
             stop_process(process)
 
 
-def _wait(port: int, processes: int) -> None:
+def _ready(port: int, processes: int) -> bool:
+    try:
+        return ask_status(port).ready == processes
+    except OSError:
+        return False
+
+
+def _wait(is_ready: Callable[[], bool]) -> None:
     deadline = time.monotonic() + LOAD_SECONDS
     while time.monotonic() < deadline:
-        with suppress(OSError):
-            if ask_status(port).ready == processes:
-                return
+        if is_ready():
+            return
         time.sleep(0.1)
     raise BenchFailed("the recogniser did not load its engine: `ivr doctor` says what is missing")
 
@@ -156,9 +179,13 @@ def _decoders(pid: int) -> float:
 
 async def _all(port: int, said: Sequence[Said], at_once: int) -> list[float | None]:
     """What each waited, None without an answer."""
-    lines = [said[line::at_once] for line in range(at_once)]
-    waits = await asyncio.gather(*(_speak(port, line) for line in lines if line))
+    waits = await asyncio.gather(*(_speak(port, line) for line in _lines(said, at_once)))
     return [wait for line in waits for wait in line]
+
+
+def _lines(said: Sequence[Said], at_once: int) -> list[Sequence[Said]]:
+    """What each caller says, one utterance after the other."""
+    return [said[line::at_once] for line in range(min(at_once, len(said)))]
 
 
 async def _speak(port: int, said: Sequence[Said]) -> list[float | None]:

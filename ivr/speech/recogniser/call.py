@@ -18,6 +18,9 @@ STRICTNESS = 2
 """webrtcvad's aggressiveness. At 3 it misses 2 of 13 single digits in noise 10 dB below the voice, at 2 none."""
 GAP_SECONDS = 0.2
 """A telephone that sends nothing while its owner is silent must not keep an utterance from ending."""
+REST_SECONDS = 0.06
+"""So long sound may lie unread in which nobody can have begun to speak: to be woken costs as much as hearing three frames. A
+message of Asterisk may wait with it."""
 DECODED_SECONDS = 6.0
 """How long a caller waits for an utterance that is decoded, with all that goes wrong on the way."""
 _GAP = bytes(FRAME_BYTES) * round(GAP_SECONDS * FRAMES_A_SECOND)
@@ -44,6 +47,7 @@ class Call:
                 else:
                     self._last_sound = self._loop.time()
                     await self._perform(self._session.sound(message))
+                    self._rest()
         finally:
             for task in self._decoding:
                 task.cancel()
@@ -65,6 +69,15 @@ class Call:
         if self._session.speaking and self._loop.time() - self._last_sound > GAP_SECONDS:
             with contextlib.suppress(ConnectionClosed):
                 await self._perform(self._session.sound(_GAP))
+
+    def _rest(self) -> None:
+        """Until there is more to read together. All calls wake at the same moments."""
+        transport = self._websocket.transport
+        now = self._loop.time()
+        moment = (now + self._session.calm_frames / FRAMES_A_SECOND) // REST_SECONDS * REST_SECONDS
+        if moment > now and transport.is_reading():
+            transport.pause_reading()
+            self._loop.call_at(moment, transport.resume_reading)
 
     async def _perform(self, outputs: Iterable[Output]) -> None:
         for output in outputs:

@@ -16,6 +16,12 @@ class Paused:
     """A silence that may be the end; the samples are those that `Ended` will bring if it is."""
 
     samples: bytes = field(repr=False)
+    voice_seconds: float
+    """How much voice is in them."""
+    silence_seconds: float
+    """How long it lasts so far: PAUSE_SECONDS, or LONG_PAUSE_SECONDS, or as is said of `last`."""
+    last: bool
+    """Whether the end, if it is one, is so near that there is just time to decode."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class Dropped:
     """Too short for a word: a click or a cough."""
 
 
+PAUSE_SECONDS = 0.4
+LONG_PAUSE_SECONDS = 0.8
 Event = Started | Paused | Resumed | Ended | Dropped
 
 
@@ -52,7 +60,9 @@ _SYLLABLE = _frames(0.12)
 """Nobody says one in less. The shortest of 192 words of two, in noise 20 dB below the voice, has 0.26 s of voice."""
 _DROP_AFTER = _frames(0.60)
 _LONGEST = _frames(20.0)
-_PAUSE = _frames(0.40)
+_PAUSE = _frames(PAUSE_SECONDS)
+_LONG_PAUSE = _frames(LONG_PAUSE_SECONDS)
+_DECODING = _frames(0.50)
 
 
 class Endpointer:
@@ -61,6 +71,8 @@ class Endpointer:
 
     def __init__(self, pause_seconds: float, syllables: int = 1) -> None:
         self._pause = _frames(pause_seconds)
+        self._last_pause = max(_PAUSE, self._pause - _DECODING)
+        self._pauses = {_PAUSE, min(_LONG_PAUSE, self._last_pause), self._last_pause}
         self._shortest = syllables * _SYLLABLE
         self._begin()
 
@@ -74,6 +86,11 @@ class Endpointer:
         self._latest.append(voiced)
         self._sure.append(surely)
         return self._go_on(voiced=voiced) if self._speaking else self._wait()
+
+    @property
+    def calm_frames(self) -> int:
+        """With how many frames more nobody can have begun to speak."""
+        return 0 if self._speaking else max(0, _START - sum(self._latest) - 1)
 
     def _begin(self) -> None:
         self._kept: deque[bytes] = deque(maxlen=_BEFORE + _START_WITHIN)
@@ -101,9 +118,13 @@ class Endpointer:
             return self._end()
         if goes_on and was_silent >= _PAUSE:
             return Resumed()
-        if self._silent == _PAUSE and not too_short:
-            return Paused(self._samples())
+        if self._silent in self._pauses and not too_short:
+            return self._paused()
         return None
+
+    def _paused(self) -> Paused:
+        seconds, silence = self._voiced / FRAMES_A_SECOND, self._silent / FRAMES_A_SECOND
+        return Paused(self._samples(), seconds, silence, last=self._silent == self._last_pause)
 
     def _end(self) -> Event:
         ended = Ended(self._samples())

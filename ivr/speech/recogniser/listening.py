@@ -1,16 +1,26 @@
 """One question's turn: from the first sound to what was heard. Without sockets and without clock.
 
-The silence that ends an utterance is longer than decoding takes. So it is decoded as soon as it may be over; when the caller goes
-on, that is forgotten, and when not, what was heard is ready with the end of the silence. A number that can't get longer ends at
-once.
+The silence that ends an utterance is longer than decoding takes. So it is decoded before the silence is over; when the caller
+goes on, that is forgotten, and when not, what was heard is ready with the end of the silence. A number that can't get longer and
+a word in place of one need not wait for it: so a number is decoded at a pause by which all of it may have been said, or a word.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 
-from ivr.speech.recogniser.endpointing import Dropped, Ended, Endpointer, Event, Paused, Resumed, Started
+from ivr.speech.recogniser.endpointing import (
+    LONG_PAUSE_SECONDS,
+    Dropped,
+    Ended,
+    Endpointer,
+    Event,
+    Paused,
+    Resumed,
+    Started,
+)
 from ivr.speech.recogniser.heard import Heard, Turn
+from ivr.speech.recogniser.progress import Progress
 from ivr.speech.recogniser.tune import Tune
 from ivr.speech.recogniser.voice import Voice
 from ivr.spoken.question import Alternative, Digits, Question, Words
@@ -46,6 +56,8 @@ class Listening:
         self._tune = Tune()
         self._job: int | None = None
         self._early: Heard | None = None
+        self._progress = Progress(_longest(question))
+        self._has_paused = False
         self._ended = False
 
     @property
@@ -57,6 +69,11 @@ class Listening:
     def ended(self) -> bool:
         """Whether all was said that belongs to the turn."""
         return self._ended
+
+    @property
+    def calm_frames(self) -> int:
+        """With how many frames more nobody can have begun to speak."""
+        return 0 if self._ended else self._endpointer.calm_frames
 
     def frame(self, frame: bytes) -> Tell | Decode | None:
         """Sound that comes behind the end belongs to no turn."""
@@ -71,10 +88,11 @@ class Listening:
         match event:
             case Started():
                 return self._tell(Heard(Turn.SPEAKING))
-            case Paused(samples):
-                return self._decode(samples, provisional=True)
+            case Paused() as paused:
+                return self._pause(paused)
             case Resumed():
                 self._job = self._early = None
+                self._has_paused = True
             case Dropped():
                 return self._nothing()
             case Ended(samples):
@@ -83,6 +101,8 @@ class Listening:
 
     def decoded(self, number: int, alternatives: tuple[Alternative, ...] | None) -> Tell | None:
         """None when it could not be decoded. What the caller has since gone on from is dropped."""
+        if alternatives:
+            self._progress.learn(number, len(alternatives[0].text.get_secret_value()))
         if number != self._job:
             return None
         self._job = None
@@ -102,6 +122,21 @@ class Listening:
     def _nothing(self) -> Tell:
         self._ended, self._job = True, None
         return self._tell(Heard(Turn.NOISE))
+
+    def _pause(self, paused: Paused) -> Decode | None:
+        """Of a longer one there is more than one moment; by the later ones it is mostly decoded already."""
+        if self._early or self._job is not None or not (paused.last or self._may_be_all(paused)):
+            return None
+        job = self._decode(paused.samples, provisional=True)
+        self._progress.give(job.number, paused.voice_seconds)
+        return job
+
+    def _may_be_all(self, paused: Paused) -> bool:
+        """A word has no pause in it."""
+        if isinstance(self._question, Words):
+            return True
+        may_be_word = self._question.words and not self._has_paused and paused.silence_seconds >= LONG_PAUSE_SECONDS
+        return bool(may_be_word) or self._progress.may_be_all(paused.voice_seconds)
 
     def _end(self, samples: bytes) -> Tell | Decode | None:
         self._ended = True
@@ -123,6 +158,10 @@ def _syllables(question: Question) -> int:
     return min(2, *map(len, question.phrases)) if isinstance(question, Words) and question.phrases else 1
 
 
+def _longest(question: Question) -> int:
+    return max(question.lengths, default=0) if isinstance(question, Digits) else 0
+
+
 def _is_all(question: Question, alternatives: tuple[Alternative, ...]) -> bool:
     """Whether nothing can follow: the last digit was said, or a word in place of the number."""
     if isinstance(question, Words):
@@ -133,4 +172,4 @@ def _is_all(question: Question, alternatives: tuple[Alternative, ...]) -> bool:
 
 
 def _ends(question: Digits, text: str) -> bool:
-    return text in question.words or len(text) == max(question.lengths, default=0) > 0
+    return text in question.words or len(text) == _longest(question) > 0

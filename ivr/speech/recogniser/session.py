@@ -52,6 +52,12 @@ class Session:
         """Whether more sound is needed to find the end of what is being said."""
         return self._listening is not None and self._listening.speaking
 
+    @property
+    def calm_frames(self) -> int:
+        """With how many frames more nobody can have begun to speak. None while somebody does: each second it is then asked what
+        was heard, and what is said until the answer is there is lost."""
+        return self._listening.calm_frames if self._listening else 0
+
     def message(self, text: str) -> list[Output]:
         """Raises RemoteProtocolError."""
         match aeap.parse(text):

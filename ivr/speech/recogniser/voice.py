@@ -1,5 +1,6 @@
 """Whether somebody speaks in these 20 ms: louder than the line's own noise, and like a voice."""
 
+import math
 from collections import deque
 from typing import Protocol
 
@@ -35,7 +36,7 @@ class Voice:
 
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
-        self._latest = np.zeros(pitch.LENGTH, dtype=np.float32)
+        self._latest = bytes(2 * pitch.LENGTH)
         self._periods: deque[float | None] = deque([None], maxlen=_NOTE_FRAMES)
         self._hisses = False
         self._quietest = deque([_QUIETEST_DB], maxlen=_NOISE_PIECES)
@@ -54,24 +55,28 @@ class Voice:
 
     def speaks(self, frame: bytes) -> bool:
         """`frame` holds FRAME_BYTES. What costs the most is only asked about what is loud enough."""
-        samples = np.frombuffer(frame, dtype="<i2").astype(np.float32)
-        self._latest = np.concatenate((self._latest[len(samples) :], samples))
+        samples = _samples(frame)
+        self._latest = (self._latest + frame)[len(frame) :]
         level = _decibels(samples)
         loud = level > max(_QUIETEST_DB, min(self._quietest) + _ABOVE_NOISE_DB)
         self._learn(level)
         speaks = loud and self._detector.is_speech(frame, SAMPLE_RATE)
-        self._periods.append(pitch.period(self._latest) if speaks else None)
+        self._periods.append(pitch.period(_samples(self._latest)) if speaks else None)
         self._hisses = speaks and pitch.hisses(samples)
         return speaks
 
     def _learn(self, level: float) -> None:
         self._piece.append(level)
         if len(self._piece) == _NOISE_FRAMES:
-            self._quietest.append(float(np.percentile(self._piece, 10)))
+            self._quietest.append(sorted(self._piece)[_NOISE_FRAMES // 10])
             self._piece.clear()
+
+
+def _samples(sound: bytes) -> npt.NDArray[np.float32]:
+    return np.frombuffer(sound, dtype="<i2").astype(np.float32)
 
 
 def _decibels(samples: npt.NDArray[np.float32]) -> float:
     """Of full scale."""
     power = float(np.dot(samples, samples)) / len(samples)
-    return float(10 * np.log10(power + 1e-3)) - 90.3
+    return 10 * math.log10(power + 1e-3) - 90.3

@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +28,12 @@ def _kinds(frames: list[bytes], pause_seconds: float = 1.0) -> list[type[Event]]
 
 def test_a_word_starts_100_ms_in_and_ends_with_the_question_s_silence() -> None:
     events = _events([*silent(2), *voiced(0.5), *silent(2)], pause_seconds=1.0)
-    assert [(at, type(event)) for at, event in events] == [(2.1, Started), (2.9, Paused), (3.5, Ended)]
+    assert [(at, type(event)) for at, event in events] == [
+        (2.1, Started),
+        (2.9, Paused),
+        (3.0, Paused),
+        (3.5, Ended),
+    ]
 
 
 def test_what_is_too_short_for_a_word_of_two_syllables_is_dropped() -> None:
@@ -59,8 +65,10 @@ def test_what_the_detector_alone_takes_for_voice_begins_none() -> None:
 
 
 def test_it_is_cut_out_with_what_came_before_it_and_a_little_silence() -> None:
-    _, (_, paused), (_, ended) = _events([*silent(2), *voiced(0.5), *silent(2)])
+    _, (_, paused), (_, last), (_, ended) = _events([*silent(2), *voiced(0.5), *silent(2)])
     assert isinstance(paused, Paused)
+    assert isinstance(last, Paused)
+    assert last.samples == paused.samples
     assert isinstance(ended, Ended)
     assert ended.samples == paused.samples
     before = ended.samples.index(VOICED) // len(SILENCE)
@@ -71,7 +79,7 @@ def test_it_is_cut_out_with_what_came_before_it_and_a_little_silence() -> None:
 
 def test_a_pause_between_groups_of_digits_is_no_end() -> None:
     frames = [*voiced(1), *silent(0.8), *voiced(1), *silent(3)]
-    assert _kinds(frames, pause_seconds=2.0) == [Started, Paused, Resumed, Paused, Ended]
+    assert _kinds(frames, pause_seconds=2.0) == [Started, Paused, Paused, Resumed, Paused, Paused, Paused, Ended]
 
 
 def test_a_click_starts_nothing_and_a_cough_is_dropped_soon() -> None:
@@ -85,7 +93,7 @@ def test_a_click_starts_nothing_and_a_cough_is_dropped_soon() -> None:
 
 def test_a_frame_of_noise_taken_for_voice_does_not_put_off_the_end() -> None:
     frames = [*voiced(0.5), *silent(0.5), *voiced(0.02), *silent(0.48)]
-    assert _kinds(frames, pause_seconds=1.0) == [Started, Paused, Ended]
+    assert _kinds(frames, pause_seconds=1.0) == [Started, Paused, Paused, Ended]
 
 
 def test_what_does_not_end_is_ended_after_20_s_and_the_next_one_begins() -> None:
@@ -98,4 +106,30 @@ def test_what_does_not_end_is_ended_after_20_s_and_the_next_one_begins() -> None
 def test_every_utterance_ends_once_and_a_pause_is_taken_back_or_kept(frames: list[bytes], pause: float) -> None:
     kinds = _kinds(frames + silent(11), pause)
     assert kinds.count(Started) == kinds.count(Ended) + kinds.count(Dropped)
-    assert {after for kind, after in itertools.pairwise(kinds) if kind is Paused} <= {Ended, Resumed}
+    assert {after for kind, after in itertools.pairwise(kinds) if kind is Paused} <= {Paused, Ended, Resumed}
+
+
+@pytest.mark.parametrize(
+    ("pause", "moments"),
+    [
+        (0.3, []),
+        (0.75, [(0.4, True)]),
+        (1.0, [(0.4, False), (0.5, True)]),
+        (2.0, [(0.4, False), (0.8, False), (1.5, True)]),
+    ],
+)
+def test_a_pause_is_told_soon_and_when_it_is_long_and_when_there_is_just_time_to_decode(
+    pause: float, moments: list[tuple[float, bool]]
+) -> None:
+    paused = [event for _, event in _events([*voiced(1), *silent(3)], pause) if isinstance(event, Paused)]
+    assert [(event.silence_seconds, event.last) for event in paused] == moments
+    assert {event.voice_seconds for event in paused} <= {1.0}
+
+
+@given(st.lists(st.sampled_from([SILENCE, VOICED]), max_size=400))
+def test_while_it_is_calm_nobody_begins_to_speak(frames: list[bytes]) -> None:
+    endpointer, calm_until = Endpointer(1.0), -1
+    for number, frame in enumerate(frames + silent(2)):
+        event = endpointer.feed(frame, voiced=frame == VOICED, surely=frame == VOICED)
+        assert number > calm_until or not isinstance(event, Started)
+        calm_until = max(calm_until, number + endpointer.calm_frames)

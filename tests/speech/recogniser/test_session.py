@@ -95,9 +95,48 @@ def test_decoding_that_takes_longer_than_the_silence_is_told_when_it_is_done() -
 def test_who_goes_on_after_a_pause_is_decoded_anew() -> None:
     call = Call()
     call.ask(ID)
-    first, second = decodings(call.hears(*voiced(0.5), *silent(0.8), *voiced(0.5), *silent(2.1)))
+    first, second = decodings(call.hears(*voiced(1.3), *silent(0.8), *voiced(0.5), *silent(2.1)))
     assert call.decoded(first) == []
     assert call.decoded(second, (Alternative(SecretStr("110101"), -1.0),)) == ["digits"]
+
+
+WHOLE_ID = Digits((18, 6), 2.0, x=True, words=("人工",))
+
+
+def digits_one_by_one(call: Call, number: str, pause_seconds: float) -> list[int]:
+    """After how many digits it is decoded, until the turn ends."""
+    found = []
+    for count in range(1, len(number) + 1):
+        for job in decodings(call.hears(*voiced(0.2), *silent(pause_seconds))):
+            found.append(count)
+            if call.decoded(job, (Alternative(SecretStr(number[:count]), -1.0),)):
+                return found
+    return found
+
+
+@pytest.mark.parametrize("pause_seconds", [0.5, 0.85])
+def test_digits_one_by_one_are_decoded_when_they_may_be_all(pause_seconds: float) -> None:
+    call = Call()
+    call.ask(WHOLE_ID)
+    decoded_after = digits_one_by_one(call, "110101194912310017", pause_seconds)
+    assert decoded_after[-1] == 18
+    assert len(decoded_after) < 6
+
+
+def test_digits_that_do_not_make_up_the_number_are_decoded_just_before_the_silence_ends() -> None:
+    call = Call()
+    call.ask(WHOLE_ID)
+    assert digits_one_by_one(call, "110101", pause_seconds=0.5) == []
+    [job] = decodings(call.hears(*silent(1.2)))
+    assert call.decoded(job, (Alternative(SecretStr("110101"), -1.0),)) == []
+    assert told(call.hears(*silent(0.5))) == ["digits"]
+
+
+def test_a_word_in_place_of_a_number_is_understood_as_soon_as_one_in_a_menu() -> None:
+    call = Call()
+    call.ask(WHOLE_ID)
+    [job] = decodings(call.hears(*voiced(0.5), *silent(0.8)))
+    assert call.decoded(job, (Alternative(SecretStr("人工"), -1.0),)) == ["digits"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +146,7 @@ def test_who_goes_on_after_a_pause_is_decoded_anew() -> None:
 def test_what_can_not_get_longer_ends_before_the_silence_does(text: str, lead: float, told_at_once: list[str]) -> None:
     call = Call()
     call.ask(Digits((8, 4), 2.0, words=("人工",)))
-    [job] = decodings(call.hears(*voiced(0.5), *silent(0.5)))
+    [job] = decodings(call.hears(*voiced(1.3), *silent(0.5)))
     heard_so_far = (Alternative(SecretStr(text), -1.0), Alternative(SecretStr("194"), -1.0 - lead))
     assert call.decoded(job, heard_so_far) == told_at_once
     assert told(call.hears(*silent(2))) == ([] if told_at_once else ["digits"])
@@ -116,7 +155,7 @@ def test_what_can_not_get_longer_ends_before_the_silence_does(text: str, lead: f
 def test_what_is_no_number_and_no_word_does_not_end_at_once() -> None:
     call = Call()
     call.ask(ID)
-    [job] = decodings(call.hears(*voiced(0.5), *silent(0.5)))
+    [job] = decodings(call.hears(*voiced(1.3), *silent(0.5)))
     assert call.decoded(job, ()) == []
 
 
@@ -224,3 +263,18 @@ def test_digits_may_be_said_like_notes() -> None:
     call = Call()
     call.ask(ID)
     assert told(call.hears(*voiced(2))) == ["barge"]
+
+
+def test_sound_may_wait_while_nobody_can_have_begun_to_speak() -> None:
+    call = Call()
+    assert call.session.calm_frames == 0
+    call.ask(MENU)
+    call.hears(*silent(0.5))
+    assert call.session.calm_frames == 4
+    call.hears(*voiced(0.06))
+    assert call.session.calm_frames == 1
+    call.hears(*voiced(0.5))
+    assert call.session.calm_frames == 0
+    [job] = decodings(call.hears(*silent(2)))
+    call.decoded(job)
+    assert call.session.calm_frames == 0
