@@ -151,7 +151,7 @@ def _console(settings: Settings) -> Finding:
     except ConnectionRefusedError:
         return Finding("the console", False, f"nothing listens at {at}", "nobody sees a page: start script/run")
     except DoesNotAnswer as fault:
-        cost = "nobody sees a page: end the process, and it is started again"
+        cost = "nobody sees a page: script/run ends it and starts it again when that lasts for 20 s"
         return Finding("the console", False, f"takes connections at {at} and does not answer ({fault})", cost)
     down = [part for part, state in parts.items() if state != "up"]
     return Finding("the console", True, f"{at}; {'down for it: ' + ', '.join(down) if down else 'all is up for it'}")

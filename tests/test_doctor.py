@@ -102,7 +102,7 @@ def test_a_console_that_hangs_or_is_none(settings: Settings, monkeypatch: pytest
         threading.Thread(target=answer, daemon=True).start()
         finding = seen(settings, "the console")
     assert (finding.present, "does not answer" in finding.detail) == (False, True)
-    assert "started again" in finding.cost
+    assert "starts it again" in finding.cost
 
 
 HERE, LOADING, NOT_HERE = (1, ""), (0, ""), (0, "Whisper is not installed")

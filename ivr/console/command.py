@@ -42,7 +42,6 @@ def command(settings: Settings) -> None:
     threading.Thread(target=server.run, daemon=True).start()
     threading.Thread(target=keep_counted, args=(ours, ZoneInfo(settings.timezone), stopping), daemon=True).start()
     stopping.wait()
-    server.close()
     switch.stop()
 
 
