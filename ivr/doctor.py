@@ -15,6 +15,7 @@ from ivr.console.health.asking import DoesNotAnswer, ask_console
 from ivr.console.install import packages_are_installed
 from ivr.database import DatabaseUnavailable, open_ours, place
 from ivr.menus.faults import TreeFault
+from ivr.phone.companion import CONSOLE_HANGS_SECONDS
 from ivr.phone.installation import AsteriskMissing, find_asterisk
 from ivr.phone.modules import missing_modules
 from ivr.phone.workers import LOOPBACK
@@ -151,7 +152,7 @@ def _console(settings: Settings) -> Finding:
     except ConnectionRefusedError:
         return Finding("the console", False, f"nothing listens at {at}", "nobody sees a page: start script/run")
     except DoesNotAnswer as fault:
-        cost = "nobody sees a page: script/run ends it and starts it again when that lasts for 20 s"
+        cost = f"nobody sees a page: script/run ends it and starts it again when that lasts for {CONSOLE_HANGS_SECONDS:.0f} s"
         return Finding("the console", False, f"takes connections at {at} and does not answer ({fault})", cost)
     down = [part for part, state in parts.items() if state != "up"]
     return Finding("the console", True, f"{at}; {'down for it: ' + ', '.join(down) if down else 'all is up for it'}")

@@ -33,7 +33,7 @@ LEFT = "SPEECH(status)"
 NO_KEY = "D"
 """Would end SpeechBackground and not be told, as # is when nothing else is set."""
 MOST_CALLS = 150
-"""At once, those who speak and those who don't: they take half of the one core that the recogniser has beside its engine."""
+"""At once, those who speak and those who don't: they take 0.6 of the one core that the recogniser has beside its engine."""
 READY_SECONDS = 0.3
 UNDERSTANDING_SECONDS = 30.0
 """The longest that somebody may speak, and what it takes to understand them."""

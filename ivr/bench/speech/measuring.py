@@ -85,9 +85,10 @@ def _ids(ears: Ears, service: Service, said: SpokenDigits, noise: float | None, 
 
 def _words_said(service: Service, material: Material, wanted: Wanted) -> list[Said]:
     dice = np.random.default_rng(wanted.seed)
+    asked = _menu(service)
     count = wanted.utterances if material.words else 0
     chosen = [material.words[int(dice.integers(len(material.words)))] for _ in range(count)]
-    return [_spoken(telephone_voice(one), _menu(service), dice) for one in chosen]
+    return [_spoken(telephone_voice(one), asked, dice) for one in chosen]
 
 
 def _ids_said(service: Service, material: Material, wanted: Wanted) -> list[Said]:

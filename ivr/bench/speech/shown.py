@@ -53,7 +53,7 @@ def _interruptions(found: Iterable[Interruptions]) -> Table:
     return table
 
 
-WHAT = {"words": "词语\nword", "ids": "号码段\nID segment"}
+_WHAT = {"words": "词语\nword", "ids": "号码段\nID segment"}
 _ROWS: tuple[tuple[str, Callable[[Streamed], str]], ...] = (
     ("停顿之后到结果 result behind the pause p50 / p95 ms", lambda one: f"{one.median_ms:.0f} / {one.p95_ms:.0f}"),
     ("没有结果 without a result", lambda one: f"{one.unheard}/{one.utterances}"),
@@ -67,7 +67,7 @@ _ROWS: tuple[tuple[str, Callable[[Streamed], str]], ...] = (
 
 def _times(report: SpeechReport) -> Table:
     timings = {"words": report.word_timing, "ids": report.id_timing}
-    table = _table(f"用时与开销 times and costs · {report.engine}", "", *(WHAT[what] for what in report.streamed))
+    table = _table(f"用时与开销 times and costs · {report.engine}", "", *(_WHAT[what] for what in report.streamed))
     table.columns[0].justify = "left"
     table.add_row("识别 decoding p50 / p95 ms", *(_timed(timings[what]) for what in report.streamed))
     for name, figure in _ROWS:

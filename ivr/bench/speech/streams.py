@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +24,15 @@ from ivr.phone.background import run_beside
 from ivr.speech.recogniser import question
 from ivr.speech.recogniser.decoder import EngineSource
 from ivr.speech.recogniser.heard import Turn
+from ivr.speech.recogniser.listening import Decode
 from ivr.speech.recogniser.pool import Pool
 from ivr.speech.recogniser.server import PROTOCOL
 from ivr.speech.recogniser.session import QUESTION
 from ivr.speech.recogniser.status import LOOPBACK, ask_status
 from ivr.speech.telephone import SAMPLE_RATE
 from ivr.spoken.question import Question
+
+Item = TypeVar("Item")
 
 LOAD_SECONDS = 60.0
 ANSWER_SECONDS = 10.0
@@ -126,13 +130,16 @@ async def _alone(source: EngineSource, said: Sequence[Said], at_once: int, proce
 
 
 async def _give(pool: Pool, said: Sequence[Said], at_once: int) -> None:
-    async def give(line: Sequence[Said]) -> None:
-        for one in line:
+    """What is said is cut out before the first is given: it takes time that nobody has in between."""
+    jobs = [(one, utterance(one.question, one.sound)) for one in said]
+
+    async def give(line: Sequence[tuple[Said, Decode | None]]) -> None:
+        for one, job in line:
             await asyncio.sleep(one.end_seconds + one.question.pause_seconds)
-            if job := utterance(one.question, one.sound):
+            if job:
                 await asyncio.wrap_future(pool.submit(job.question, job.samples))
 
-    await asyncio.gather(*(give(line) for line in _lines(said, at_once)))
+    await asyncio.gather(*(give(line) for line in _lines(jobs, at_once)))
 
 
 @contextmanager
@@ -183,7 +190,7 @@ async def _all(port: int, said: Sequence[Said], at_once: int) -> list[float | No
     return [wait for line in waits for wait in line]
 
 
-def _lines(said: Sequence[Said], at_once: int) -> list[Sequence[Said]]:
+def _lines(said: Sequence[Item], at_once: int) -> list[Sequence[Item]]:
     """What each caller says, one utterance after the other."""
     return [said[line::at_once] for line in range(min(at_once, len(said)))]
 
