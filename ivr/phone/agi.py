@@ -20,7 +20,7 @@ _MAX_USAGE = 200
 _COMMAND = re.compile(r"[A-Z]+(?: [A-Z]+)*")
 _TREE = re.compile(r"[0-9A-Za-z_-]{1,32}")
 _RESULT = re.compile(r'200 result=([^\s"]*)(?= |$)')
-_FIELDS = re.compile(r'(?: \w+=(?:"[^"]*"|[^\s"]*))*')
+_FIELDS = re.compile(r'(?: \w+=(?:"[^"]*"|[^\s"]*))*(?: Gosub complete(?: \(abnormal exit\))?)?')
 _FIELD = re.compile(r' (\w+)=(?:"([^"]*)"|([^\s"]*))')
 
 

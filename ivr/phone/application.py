@@ -77,7 +77,6 @@ class Application:
             self._workers,
             settings.benefits_seconds + PATIENCE_SECONDS,
             beep,
-            str(settings.run_dir / "sounds" / "moment"),
             None if settings.recogniser == "none" else settings.recogniser_port,
             filler=(),  # each call's own
         )

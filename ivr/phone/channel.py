@@ -29,6 +29,8 @@ from ivr.speech.recogniser.heard import Heard
 
 ENDED = "IVR_ENDED"
 """The channel variable by which the dialplan knows that a call was ended on purpose; see extensions.conf."""
+WORDS = "words"
+"""The context of extensions.conf that listens for them."""
 RECORDING_ENDS = "0*#"
 SHORTEST_RECORDING_MS = 1500
 """What is left of silence, which Asterisk cuts off but for its last second, is shorter."""
@@ -122,15 +124,15 @@ class Channel(AGI):  # type: ignore[misc]  # pyst2 has no types
             self._line.hear(left)
         return self._next_typed()
 
-    def background(
+    def hear_words(
         self, settings: Mapping[str, str], path: str, seconds: float, end: Callable[[], None]
     ) -> tuple[Keyed | None, Heard]:
-        """Plays a file and listens, for keys and for words, until so long behind it: SpeechBackground, see `ivr/phone/ear.py`.
+        """Plays a file and listens, for keys and for words, until so long behind it: see `ivr/phone/ear.py`.
 
         `settings` are made before. `end` has to end it when a key was faster. Raises Unplayable, Hangup.
         """
         made = [encode("SET VARIABLE", name, value) for name, value in settings.items()]
-        listened = encode("EXEC", "SpeechBackground", f"{path},{seconds:.2f}")
+        listened = encode("GOSUB", WORDS, "s", 1, f"{path},{seconds:.2f}")
         read = [encode("GET FULL VARIABLE", name) for name in (heard.KEYED, heard.HEARD)]
         self._line.send(*made, listened, *read)
         if self._line.typed:

@@ -66,8 +66,6 @@ class Backends:
     patience_seconds: float
     beep: str
     """The tone before a recording: a file without its extension."""
-    silence: str
-    """A moment of it, named in the same way."""
     recogniser_port: int | None
     """None where callers are not listened to, but for their keys."""
     filler: Utterance
@@ -86,7 +84,7 @@ class Driver:
         self._call = call
         self._operator, self._ring_seconds = operator
         self._began = time.monotonic() - began
-        self._ear = Ear(channel, backends.recogniser_port, call, backends.silence)
+        self._ear = Ear(channel, backends.recogniser_port, call)
         self._makes_sense: Callable[[tuple[Alternative, ...]], bool] = bool
         self._alarms = 0
         self._waiting = Waiting(channel, self._prepare, backends.patience_seconds)
@@ -139,19 +137,18 @@ class Driver:
 
     def _by_ear(self, asked: Question, ready: Playable, seconds: float, *, again: bool = False) -> events.Event:
         """A cough or music stops the prompt, too; then it goes on where it stopped."""
-        listened = self._ear.listen(ready.path, seconds, asked)
-        if isinstance(listened, Keyed):
-            return self._key_or_silence(listened)
-        heard = listened.heard
+        heard = self._ear.listen(ready.path, seconds, asked)
+        if isinstance(heard, Keyed):
+            return self._key_or_silence(heard)
         match heard.turn:
             case Turn.LISTENING:
                 return events.Silence(self.now())
             case Turn.NOISE | Turn.WORDS | Turn.DIGITS if self._too_noisy(heard):
                 self._ear.close()
-            case Turn.WORDS | Turn.DIGITS if again or not self._alarms or listened.milliseconds >= ready.milliseconds:
+            case Turn.WORDS | Turn.DIGITS if again or not self._alarms or heard.begun_ms >= ready.milliseconds:
                 return events.Heard(self.now(), heard.alternatives)
             case Turn.NOISE | Turn.WORDS | Turn.DIGITS:
-                said = max(0, listened.milliseconds - BEFORE_COUGH_MS)
+                said = max(0, heard.begun_ms - BEFORE_COUGH_MS)
                 with self._backends.prompter.rest(ready, said) as rest:
                     return self._by_ear(asked, rest, seconds, again=True)
         return events.Unheard(self.now())

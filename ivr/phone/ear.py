@@ -1,7 +1,11 @@
 """An ear for words, beside the line's for keys: Asterisk's SpeechBackground, which sends the caller's voice to the recogniser.
 
 A turn of listening begins with a question. As soon as the caller speaks, the recogniser has SpeechBackground ended, so that the
-prompt stops; it is begun again over silence, and ends when what was said is understood. A key ends either at once.
+prompt stops; the dialplan begins it again over silence, and it ends when what was said is understood. That is one command for the
+line, the context `words` of extensions.conf: between two commands what is said is lost. A key ends it at once.
+
+Each two seconds the dialplan asks the recogniser how far the turn has come, so that one that hangs or says nothing sensible
+keeps nobody waiting; what is said meanwhile waits in Asterisk, all but the 20 ms with which SpeechBackground ends.
 
 Asterisk leaves GET DATA when the next command comes, but not SpeechBackground. So when a key was pressed in the very moment in
 which it began, the recogniser is asked to have it ended.
@@ -12,9 +16,7 @@ call hears nothing more. So the process that has the connections only finds out 
 of their own.
 """
 
-import time
 from contextlib import suppress
-from dataclasses import dataclass
 
 import structlog
 
@@ -35,29 +37,15 @@ NO_KEY = "D"
 MOST_CALLS = 150
 """At once, those who speak and those who don't: they take 0.6 of the one core that the recogniser has beside its engine."""
 READY_SECONDS = 0.3
-UNDERSTANDING_SECONDS = 30.0
-"""The longest that somebody may speak, and what it takes to understand them."""
-SLICE_SECONDS = 1.0
-"""A recogniser that hangs in the middle of a word is found out within this time, and the second that Asterisk waits for it."""
-
-
-@dataclass(frozen=True)
-class Listened:
-    """What came of listening for words."""
-
-    heard: Heard
-    milliseconds: int
-    """How long the prompt had been playing, and then listened behind, when somebody spoke or nobody did."""
 
 
 class Ear:
-    """One call's. `silence` is a file with a moment of it, named without its extension."""
+    """One call's."""
 
-    def __init__(self, channel: Channel, port: int | None, call: str, silence: str) -> None:
+    def __init__(self, channel: Channel, port: int | None, call: str) -> None:
         self._channel = channel
         self._port = port or 0
         self._call = call
-        self._silence = silence
         self._opened: bool | None = None if port else False
 
     @property
@@ -68,30 +56,18 @@ class Ear:
             self._opened = self._open()
         return self._opened
 
-    def listen(self, path: str, seconds: float, asked: Question) -> Keyed | Listened:
+    def listen(self, path: str, seconds: float, asked: Question) -> Keyed | Heard:
         """Plays a file and listens until so long behind it. Raises Unplayable, Hangup."""
-        began = time.monotonic()
         settings = {"SPEECH_ENGINE(question)": question.to_text(asked)}
-        keyed, heard = self._channel.background(settings, path, seconds, self._end)
-        milliseconds = round((time.monotonic() - began) * 1000)
-        if keyed is None and heard.turn is Turn.SPEAKING:
-            keyed, heard = self._understand()
+        keyed, heard = self._channel.hear_words(settings, path, seconds, self._end)
         if heard.turn is Turn.GONE or (heard.turn is Turn.FULL and keyed is None):
             self._lose()
-        return keyed or Listened(heard, milliseconds)
+        return keyed or heard
 
     def close(self) -> None:
         """The call goes on by keys. Raises Hangup."""
         self._opened = False
         self._channel.execute("EXEC", "SpeechDestroy")
-
-    def _understand(self) -> tuple[Keyed | None, Heard]:
-        """Over silence, in slices: between two of them it shows whether the recogniser still answers."""
-        deadline = time.monotonic() + UNDERSTANDING_SECONDS
-        keyed, heard = None, Heard(Turn.SPEAKING)
-        while keyed is None and heard.turn is Turn.SPEAKING and time.monotonic() < deadline:
-            keyed, heard = self._channel.background({}, self._silence, SLICE_SECONDS, self._end)
-        return keyed, heard
 
     def _open(self) -> bool:
         """Asterisk waits without end for a recogniser that takes its connection and then hangs: so it is asked first."""

@@ -11,9 +11,8 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
 from ivr.speech.recogniser import aeap
-from ivr.speech.recogniser.heard import Heard, Turn, to_text
+from ivr.speech.recogniser.heard import Turn
 from ivr.speech.recogniser.server import PROTOCOL
-from ivr.speech.recogniser.session import HEARD
 from ivr.speech.recogniser.status import LOOPBACK, PATH, Status, to_json
 
 LOUD = 1000
@@ -32,22 +31,15 @@ class Garbage:
         if isinstance(request, aeap.Setup):
             return aeap.accepted(request)
         if self.sensible:
-            return self._begin(request) if request else self._notice(message)
+            return aeap.done(request) if isinstance(request, aeap.Set) else self._notice(message)
         self.sent += 1
         return "{" if request else b"\xff" * 1000
 
-    def _begin(self, request: aeap.Message) -> str | None:
-        match request:
-            case aeap.Set():
-                return aeap.done(request)
-            case aeap.Get():
-                self.sensible = False
-                return aeap.answer(request, HEARD, to_text(Heard(Turn.SPEAKING)))
-        return None
-
     def _notice(self, sound: str | bytes) -> str | None:
-        loud = isinstance(sound, bytes) and np.abs(np.frombuffer(sound, "<i2")).max() > LOUD
-        return aeap.result(Turn.SPEAKING) if loud else None
+        if isinstance(sound, str) or np.abs(np.frombuffer(sound, "<i2")).max() <= LOUD:
+            return None
+        self.sensible = False
+        return aeap.result(Turn.SPEAKING)
 
 
 @contextmanager

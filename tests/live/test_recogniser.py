@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from ivr.phone.ear import Ear, Listened
+from ivr.phone.ear import Ear
 from ivr.settings import PROMPTS
 from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.telephone import tone
@@ -58,9 +58,9 @@ def test_who_speaks_stops_the_prompt_and_what_was_heard_comes_exactly(
         assert call.heard() == Heard(Turn.LISTENING)
         assert call.background(prompt, 3) == ""
         assert time.monotonic() - speech.onsets[0] < 0.25
-        assert call.heard() == Heard(Turn.SPEAKING)
+        assert call.heard().turn is Turn.SPEAKING
         call.background(moment, 10)
-        assert call.heard() == Heard(Turn.WORDS, WORDS)
+        assert call.heard().alternatives == WORDS
         time.sleep(0.5)  # for the recording
 
     with recogniser(system):
@@ -81,7 +81,7 @@ def test_each_question_is_a_turn_of_its_own(
         assert call.heard() == Heard(Turn.LISTENING)
         call.background(prompt, 3)
         call.background(moment, 10)
-        assert call.heard() == Heard(Turn.DIGITS, DIGITS)
+        assert call.heard().alternatives == DIGITS
 
     with recogniser(system):
         converse(system, script, tmp_path / "call.wav", Speech([(1.0, voice), (4.0, voice)]))
@@ -126,7 +126,7 @@ def test_one_that_dies_or_hangs_in_a_word_costs_a_second(
         assert call.create()
         call.ask(MENU)
         call.background(moment, 10)
-        assert call.heard() == Heard(Turn.SPEAKING)
+        assert call.heard().turn is Turn.SPEAKING
         os.kill(process.pid, fate)
         call.background(moment, 1)
         assert _seconds(call.heard, expected=Heard(Turn.GONE)) < 1.5
@@ -182,15 +182,15 @@ def test_one_that_comes_back_is_used_again(system: System, moment: str, tmp_path
 
 
 def test_one_that_takes_ten_seconds_is_left_and_the_call_goes_on_by_keys(
-    system: System, prompt: str, moment: str, voice: bytes, tmp_path: Path
+    system: System, prompt: str, voice: bytes, tmp_path: Path
 ) -> None:
     def script(call: Script) -> None:
-        ear = Ear(call.channel, system.settings.recogniser_port, "c0ffee", moment)
+        ear = Ear(call.channel, system.settings.recogniser_port, "c0ffee")
         assert ear.hears
         began = time.monotonic()
-        listened = ear.listen(prompt, 3, MENU)
-        assert isinstance(listened, Listened)
-        assert listened.heard.turn is Turn.FULL
+        heard = ear.listen(prompt, 3, MENU)
+        assert isinstance(heard, Heard)
+        assert heard.turn is Turn.FULL
         assert time.monotonic() - began < 10
         assert not ear.hears
         key = call.channel.turn(prompt, 3000).key

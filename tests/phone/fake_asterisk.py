@@ -160,7 +160,7 @@ class FakeAsterisk:
                 self._stream(path, int(offset))
             case ["GET", "DATA", path, _, _]:
                 self._get_data(path)
-            case ["EXEC", "SpeechBackground", what]:
+            case ["GOSUB", "words", "s", "1", what]:
                 self._listen_for_words(what.rpartition(",")[0])
             case ["EXEC", "Dial", _]:
                 self.variables["DIALSTATUS"] = self.dial_status
@@ -202,7 +202,8 @@ class FakeAsterisk:
         key = None if hangs_up else self._caller.pop(0)
         self.variables[KEYED] = f"dtmf|{key}" if key else "|"
         self.variables[HEARD] = "" if hangs_up else to_text(Heard(Turn.LISTENING))
-        self._send("200 result=0")
+        self._send("100 result=0 Trying...")
+        self._send("200 result=0 Gosub complete")
         if hangs_up:
             self._hung_up()
 

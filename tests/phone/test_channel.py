@@ -385,9 +385,9 @@ def test_no_call_without_an_environment() -> None:
 
 def test_listening_for_words_takes_a_key_too(calls: list[Call]) -> None:
     channel, asterisk = answered(calls, ["#", None])
-    keyed, heard = channel.background({"SPEECH_ENGINE(question)": "words;1.0;;a"}, "prompt", 7.0, lambda: None)
+    keyed, heard = channel.hear_words({"SPEECH_ENGINE(question)": "words;1.0;;a"}, "prompt", 7.0, lambda: None)
     assert key(keyed) == "#"
-    keyed, heard = channel.background({}, "prompt", 7.0, lambda: None)
+    keyed, heard = channel.hear_words({}, "prompt", 7.0, lambda: None)
     assert keyed is None
     assert heard == Heard(Turn.LISTENING)
     assert asterisk.played == ["prompt", "prompt"]
@@ -396,4 +396,4 @@ def test_listening_for_words_takes_a_key_too(calls: list[Call]) -> None:
 def test_who_hangs_up_while_words_are_listened_for_has_not_been_silent(calls: list[Call]) -> None:
     channel, _ = answered(calls)
     with pytest.raises(Hangup):
-        channel.background({}, "prompt", 7.0, lambda: None)
+        channel.hear_words({}, "prompt", 7.0, lambda: None)

@@ -17,7 +17,7 @@ from ivr.dialog.actions import Action, Listen, LookUp, Perform, Record, Say, Tra
 from ivr.phone import driver as module
 from ivr.phone.channel import Channel, DialStatus, Keyed
 from ivr.phone.driver import Backends, Driver
-from ivr.phone.ear import Ear, Listened
+from ivr.phone.ear import Ear
 from ivr.speech.prompter import Playable, Prompter
 from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.synthesizer import VoiceUnavailable
@@ -141,7 +141,6 @@ class Line:
             self.workers,
             self.patience,
             "beep",
-            "silence",
             None,
             WAIT,
         )
@@ -183,10 +182,10 @@ class FakeEar:
     def close(self) -> None:
         self.hears = False
 
-    def listen(self, path: str, seconds: float, asked: Question) -> Listened:
+    def listen(self, path: str, seconds: float, asked: Question) -> Heard:
         self.played.append(path)
         milliseconds, heard = self.heard.pop(0)
-        return Listened(heard, milliseconds)
+        return replace(heard, begun_ms=milliseconds)
 
 
 MENU = Listen(HELLO, Rate.NORMAL, 7.0, Words(("养老金",)))

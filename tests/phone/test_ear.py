@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from ivr.phone import ear as module
 from ivr.phone.channel import Channel, Keyed
-from ivr.phone.ear import MOST_CALLS, Ear, Listened
+from ivr.phone.ear import MOST_CALLS, Ear
 from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.recogniser.status import Status
 from ivr.spoken.question import Alternative, Words
@@ -36,14 +36,14 @@ class FakeChannel:
     def set_variable(self, name: str, value: str) -> None:
         self.done.append(f"{name}={value}")
 
-    def background(self, settings: Mapping[str, str], path: str, _seconds: float, _end: Callable[[], None]) -> Answer:
+    def hear_words(self, settings: Mapping[str, str], path: str, _seconds: float, _end: Callable[[], None]) -> Answer:
         self.done += [f"{name}={value}" for name, value in settings.items()]
         self.done.append(f"plays {path}")
         return self.answers.pop(0)
 
 
 def ear(channel: FakeChannel, port: int | None = 4572) -> Ear:
-    return Ear(cast("Channel", channel), port, "c0ffee", "moment")
+    return Ear(cast("Channel", channel), port, "c0ffee")
 
 
 def status(ready: int, sessions: int) -> Status:
@@ -56,9 +56,9 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def heard(one: Ear) -> Heard:
-    listened = one.listen("prompt", 7.0, MENU)
-    assert isinstance(listened, Listened)
-    return listened.heard
+    found = one.listen("prompt", 7.0, MENU)
+    assert isinstance(found, Heard)
+    return found
 
 
 def test_the_recogniser_is_opened_once_in_a_call() -> None:
@@ -88,21 +88,10 @@ def test_one_without_an_engine_or_room_does_not_hear(
     assert not ear(FakeChannel()).hears
 
 
-def test_who_speaks_stops_the_prompt_and_is_listened_to_over_silence() -> None:
-    channel = FakeChannel([(None, Heard(Turn.SPEAKING)), (None, SAID)])
+def test_the_question_goes_before_the_prompt() -> None:
+    channel = FakeChannel([(None, SAID)])
     assert heard(ear(channel)) == SAID
-    assert channel.done == ["SPEECH_ENGINE(question)=words;1.0;;养老金|失业金", "plays prompt", "plays moment"]
-
-
-def test_a_long_word_is_listened_to_in_slices() -> None:
-    channel = FakeChannel([(None, Heard(Turn.SPEAKING)), (None, Heard(Turn.SPEAKING)), (None, SAID)])
-    assert heard(ear(channel)) == SAID
-    assert channel.done.count("plays moment") == 2
-
-
-def test_one_that_hangs_in_the_middle_of_a_word_is_left() -> None:
-    channel = FakeChannel([(None, Heard(Turn.SPEAKING)), (None, Heard(Turn.SPEAKING)), (None, Heard(Turn.GONE))])
-    assert heard(ear(channel)).turn is Turn.GONE
+    assert channel.done == ["SPEECH_ENGINE(question)=words;1.0;;养老金|失业金", "plays prompt"]
 
 
 def test_a_key_goes_before_words() -> None:

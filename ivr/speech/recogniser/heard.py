@@ -43,6 +43,8 @@ class Heard:
     turn: Turn
     alternatives: tuple[Alternative, ...] = ()
     """The best first; none of them when something was said that the engine makes nothing of."""
+    begun_ms: int = 0
+    """How long the caller had been listened to when they began to speak."""
 
 
 def to_text(heard: Heard) -> str:
@@ -51,14 +53,14 @@ def to_text(heard: Heard) -> str:
         [alternative.text.get_secret_value()[:LONGEST_TEXT], round(alternative.score, 3)]
         for alternative in heard.alternatives[:MOST_ALTERNATIVES]
     ]
-    return json.dumps([heard.turn, told], ensure_ascii=False)
+    return json.dumps([heard.turn, told, heard.begun_ms], ensure_ascii=False)
 
 
 def from_text(text: str) -> Heard:
     """What is not of `to_text` is a recogniser that does not answer."""
     try:
-        turn, told = json.loads(text)
-        return Heard(Turn(turn), tuple(_alternative(*pair) for pair in told))
+        turn, told, begun_ms = json.loads(text)
+        return Heard(Turn(turn), tuple(_alternative(*pair) for pair in told), _whole(begun_ms))
     except (ValueError, TypeError, RecursionError):
         return Heard(Turn.GONE)
 
@@ -73,3 +75,9 @@ def _alternative(text: Any, score: Any) -> Alternative:
     if not isinstance(text, str):
         raise TypeError
     return Alternative(SecretStr(text), float(score))
+
+
+def _whole(number: Any) -> int:
+    if not isinstance(number, int):
+        raise TypeError
+    return number

@@ -6,7 +6,7 @@ a word in place of one need not wait for it: so a number is decoded at a pause b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from ivr.speech.recogniser.endpointing import (
@@ -22,7 +22,7 @@ from ivr.speech.recogniser.endpointing import (
 from ivr.speech.recogniser.heard import Heard, Turn
 from ivr.speech.recogniser.progress import Progress
 from ivr.speech.recogniser.tune import Tune
-from ivr.speech.recogniser.voice import Voice
+from ivr.speech.recogniser.voice import FRAMES_A_SECOND, Voice
 from ivr.spoken.question import Alternative, Digits, Question, Words
 
 SURE = 3.0
@@ -59,6 +59,8 @@ class Listening:
         self._progress = Progress(_longest(question))
         self._has_paused = False
         self._ended = False
+        self._frames = 0
+        self._begun_ms = 0
 
     @property
     def speaking(self) -> bool:
@@ -79,6 +81,7 @@ class Listening:
         """Sound that comes behind the end belongs to no turn."""
         if self._ended:
             return None
+        self._frames += 1
         voiced = self._voice.speaks(frame)
         if self._is_music(voiced=voiced):
             return self._nothing()
@@ -87,6 +90,7 @@ class Listening:
     def _on(self, event: Event | None) -> Tell | Decode | None:
         match event:
             case Started():
+                self._begun_ms = self._frames * 1000 // FRAMES_A_SECOND
                 return self._tell(Heard(Turn.SPEAKING))
             case Paused() as paused:
                 return self._pause(paused)
@@ -149,7 +153,7 @@ class Listening:
         return Decode(self._job, self._question, samples, provisional)
 
     def _tell(self, heard: Heard) -> Tell:
-        self.heard = heard
+        self.heard = replace(heard, begun_ms=self._begun_ms)
         return Tell(heard.turn)
 
 

@@ -21,6 +21,8 @@ CALL = "call"
 """The call's id, by which the application can have a turn ended."""
 QUESTION = "question"
 HEARD = "heard"
+TURN = "turn"
+"""How far it has come, for the dialplan."""
 _NOBODY = Heard(Turn.FULL)
 
 
@@ -108,10 +110,11 @@ class Session:
         return aeap.done(request)
 
     def _get(self, request: aeap.Get) -> str:
-        if request.names != (HEARD,):
-            return aeap.refused(request, f"only {HEARD} can be asked for")
         known = self._listening.heard if self._listening else _NOBODY
-        return aeap.answer(request, HEARD, heard.to_text(known))
+        answers = {(HEARD,): heard.to_text(known), (TURN,): known.turn}
+        if request.names not in answers:
+            return aeap.refused(request, f"only {HEARD} and {TURN} can be asked for")
+        return aeap.answer(request, *request.names, answers[request.names])
 
 
 def _sent(output: Tell | Decode) -> Output:

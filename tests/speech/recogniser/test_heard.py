@@ -14,7 +14,7 @@ alternatives = st.builds(
 )
 
 
-@given(st.builds(Heard, st.sampled_from(Turn), st.lists(alternatives, max_size=8).map(tuple)))
+@given(st.builds(Heard, st.sampled_from(Turn), st.lists(alternatives, max_size=8).map(tuple), st.integers(0)))
 def test_what_was_heard_is_read_back_in_its_order(heard: Heard) -> None:
     assert from_text(to_text(heard)) == heard
     assert "\n" not in to_text(heard)

@@ -42,6 +42,12 @@ class Call:
         assert isinstance(out, Send)
         return heard.from_text(json.loads(out.text)["params"]["heard"])
 
+    def turn(self) -> str:
+        """As the dialplan asks for it."""
+        [out] = self.session.message('{"request":"get","id":"3","params":["turn"]}')
+        assert isinstance(out, Send)
+        return str(json.loads(out.text)["params"]["turn"])
+
     def hears(self, *frames: bytes) -> list[Output]:
         return [out for frame in frames for out in self.session.sound(frame)]
 
@@ -75,13 +81,24 @@ def test_a_word_stops_the_prompt_at_once_and_is_told_when_the_silence_is_over() 
     assert call.ask(MENU) == ["set"]
     assert call.heard() == Heard(Turn.LISTENING)
     assert told(call.hears(*silent(1), *voiced(0.5))) == ["barge"]
-    assert call.heard() == Heard(Turn.SPEAKING)
+    assert call.heard() == Heard(Turn.SPEAKING, begun_ms=1100)
     [job] = call.hears(*silent(0.5))
     assert isinstance(job, Decode)
     assert job.provisional
     assert call.decoded(job) == []
     assert told(call.hears(*silent(0.6))) == ["words"]
-    assert call.heard() == Heard(Turn.WORDS, PENSION)
+    assert call.heard() == Heard(Turn.WORDS, PENSION, begun_ms=1100)
+
+
+def test_the_dialplan_is_told_how_far_the_turn_has_come() -> None:
+    call = Call()
+    assert call.turn() == "full"
+    call.ask(MENU)
+    assert call.turn() == "listening"
+    [job] = decodings(call.hears(*voiced(0.5), *silent(2)))
+    assert call.turn() == "barge"
+    call.decoded(job)
+    assert call.turn() == "words"
 
 
 def test_decoding_that_takes_longer_than_the_silence_is_told_when_it_is_done() -> None:
