@@ -4,7 +4,7 @@ A turn of listening begins with a question. As soon as the caller speaks, the re
 prompt stops; the dialplan begins it again over silence, and it ends when what was said is understood. That is one command for the
 line, the context `words` of extensions.conf: between two commands what is said is lost. A key ends it at once.
 
-Each two seconds the dialplan asks the recogniser how far the turn has come, so that one that hangs or says nothing sensible
+Each second the dialplan asks the recogniser how far the turn has come, so that one that hangs or says nothing sensible
 keeps nobody waiting; what is said meanwhile waits in Asterisk, all but the 20 ms with which SpeechBackground ends.
 
 Asterisk leaves GET DATA when the next command comes, but not SpeechBackground. So when a key was pressed in the very moment in

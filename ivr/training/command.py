@@ -17,7 +17,7 @@ from ivr.speech.rendering import rendered
 from ivr.spoken.everywhere import COMMANDS, NO, YES
 from ivr.training.making import KINDS, make
 from ivr.training.speaking import speak
-from ivr.training.texts import lines
+from ivr.training.texts import lines, numbers
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -28,12 +28,14 @@ def train() -> None:
 
 
 @train.command("speak")
+@click.argument("what", type=click.Choice(["words", "numbers"]))
 @click.argument("folder", type=FOLDER)
 @click.pass_obj
-def speak_command(settings: Settings, folder: Path) -> None:
-    """Have people mixed from the voice's speakers say digits and words into FOLDER; who is interrupted goes on."""
+def speak_command(settings: Settings, what: str, folder: Path) -> None:
+    """Have people mixed from the voice's speakers say WHAT into FOLDER, words with single digits or long numbers; who is
+    interrupted goes on."""
     software = settings.software_dir
-    said = list(lines(phrases(read_service(settings.dialplan, PROMPTS).tree)))
+    said = list(numbers() if what == "numbers" else lines(phrases(read_service(settings.dialplan, PROMPTS).tree)))
     with Progress(console=Console(stderr=True)) as progress:
         install_voice(software / "voice", progress)
         install_people(software / "people", progress)

@@ -16,11 +16,14 @@ AT_ONCE = 9
 """Names in one breath, with a pause behind each."""
 _NAMES = (*"零洞一幺二两三四五六七拐八九勾叉", "艾克斯")
 _GROUPS = (3, 4, 4, 6)
+_ID_GROUPS = (3, 4, 4, 6, 6, 8, 8)
 _GROUPED = 12
 _OFTEN = "零零洞一幺幺幺二二两三三四四五五六六七七拐八八九九勾"
 """幺 and 零 are said the most, the names of the radio seldom."""
 _X_NAMES = ("叉", "艾克斯")
 _X_EVERY = 4
+_NUMBERS = 10
+"""Lines of each further person."""
 _WORDS = 576
 _WORDS_AT_ONCE = 6
 _COMMON = 12_000
@@ -47,10 +50,18 @@ def lines(phrases: Sequence[str]) -> Iterator[Line]:
         names = dice.sample(_NAMES, len(_NAMES))
         for some in _batches(names, AT_ONCE):
             yield Line(person, _speed(dice, ONE_BY_ONE_SPEEDS), names=some)
-        yield Line(person, _speed(dice, SPEEDS), text=_digits(dice, x=person % _X_EVERY == 0))
+        yield Line(person, _speed(dice, SPEEDS), text=_digits(dice, _GROUPS, x=person % _X_EVERY == 0))
         speed = _speed(dice, SPEEDS)
         for some in _batches(words[person::PEOPLE], _WORDS_AT_ONCE):
             yield Line(person, speed, text="，".join(some) + "。")
+
+
+def numbers() -> Iterator[Line]:
+    """By as many other people, as an ID number is said, with no pause between digits: there each sounds otherwise than alone."""
+    dice = Random(SEED)  # noqa: S311  # not for secrets
+    for person in range(PEOPLE, 2 * PEOPLE):
+        for count in range(_NUMBERS):
+            yield Line(person, _speed(dice, SPEEDS), text=_digits(dice, _ID_GROUPS, x=count % _X_EVERY == 0))
 
 
 def _batches(words: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
@@ -61,10 +72,10 @@ def _speed(dice: Random, speeds: tuple[float, float]) -> float:
     return round(dice.uniform(*speeds), 2)
 
 
-def _digits(dice: Random, *, x: bool) -> str:
+def _digits(dice: Random, lengths: Sequence[int], *, x: bool) -> str:
     groups: list[str] = []
     while sum(map(len, groups)) < _GROUPED:
-        groups.append("".join(dice.choices(_OFTEN, k=dice.choice(_GROUPS))))
+        groups.append("".join(dice.choices(_OFTEN, k=dice.choice(lengths))))
     return "，".join(groups) + (dice.choice(_X_NAMES) if x else "") + "。"
 
 

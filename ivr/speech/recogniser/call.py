@@ -18,9 +18,10 @@ STRICTNESS = 2
 """webrtcvad's aggressiveness. At 3 it misses 2 of 13 single digits in noise 10 dB below the voice, at 2 none."""
 GAP_SECONDS = 0.2
 """A telephone that sends nothing while its owner is silent must not keep an utterance from ending."""
-REST_SECONDS = 0.06
-"""So long sound may lie unread in which nobody can have begun to speak: to be woken costs as much as hearing three frames. A
-message of Asterisk may wait with it."""
+TOGETHER_SECONDS = 0.06
+"""All calls' sound is read at the same moments, so far apart: to be woken costs as much as hearing three frames."""
+LONGEST_REST_SECONDS = 0.24
+"""So long sound may lie unread in which there can be nothing to tell. A message of Asterisk, as after a key, waits with it."""
 DECODED_SECONDS = 6.0
 """How long a caller waits for an utterance that is decoded, with all that goes wrong on the way."""
 _GAP = bytes(FRAME_BYTES) * round(GAP_SECONDS * FRAMES_A_SECOND)
@@ -66,15 +67,17 @@ class Call:
 
     async def fill_gap(self) -> None:
         """To be called every GAP_SECONDS."""
-        if self._session.speaking and self._loop.time() - self._last_sound > GAP_SECONDS:
+        silent_seconds = self._loop.time() - self._last_sound
+        if self._session.speaking and silent_seconds > GAP_SECONDS + LONGEST_REST_SECONDS:
             with contextlib.suppress(ConnectionClosed):
                 await self._perform(self._session.sound(_GAP))
 
     def _rest(self) -> None:
-        """Until there is more to read together. All calls wake at the same moments."""
+        """Until there is more to read together."""
         transport = self._websocket.transport
         now = self._loop.time()
-        moment = (now + self._session.calm_frames / FRAMES_A_SECOND) // REST_SECONDS * REST_SECONDS
+        calm = min(self._session.calm_frames / FRAMES_A_SECOND, LONGEST_REST_SECONDS)
+        moment = (now + calm) // TOGETHER_SECONDS * TOGETHER_SECONDS
         if moment > now and transport.is_reading():
             transport.pause_reading()
             self._loop.call_at(moment, transport.resume_reading)
@@ -83,6 +86,7 @@ class Call:
         for output in outputs:
             if isinstance(output, Send):
                 await self._websocket.send(output.text)
+                self._websocket.transport.resume_reading()  # Asterisk answers
             elif output.provisional and not self._pool.idle:
                 self._session.decoded(output.number, None)
             else:

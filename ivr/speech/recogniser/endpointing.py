@@ -74,6 +74,7 @@ class Endpointer:
         self._pause = _frames(pause_seconds)
         self._last_pause = max(_PAUSE, self._pause - _DECODING)
         self._pauses = {_PAUSE, min(_LONG_PAUSE, self._last_pause), self._last_pause}
+        self._marks = sorted({*self._pauses, _DROP_AFTER, self._pause})
         self._shortest = syllables * _SYLLABLE
         self._begin()
 
@@ -90,8 +91,11 @@ class Endpointer:
 
     @property
     def calm_frames(self) -> int:
-        """With how many frames more nobody can have begun to speak."""
-        return 0 if self._speaking else max(0, _START - sum(self._latest) - 1)
+        """With how many frames more nobody can have begun to speak, or paused longer than is known or come to an end. That they
+        have gone on may come sooner."""
+        if self._speaking:
+            return next(mark for mark in self._marks if mark > self._silent) - self._silent - 1
+        return max(0, _START - sum(self._latest) - 1)
 
     def _begin(self) -> None:
         self._kept: deque[bytes] = deque(maxlen=_BEFORE + _START_WITHIN)

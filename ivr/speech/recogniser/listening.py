@@ -28,6 +28,9 @@ from ivr.spoken.question import Alternative, Digits, Question, Words
 SURE = 3.0
 """So much likelier, in nat, than what could go on is a number that ends what is said before the silence is over."""
 
+LONGEST_WORD_SECONDS = 2.0
+"""Of voice: nobody takes longer for one that may be said in place of a number."""
+
 
 @dataclass(frozen=True)
 class Tell:
@@ -74,7 +77,7 @@ class Listening:
 
     @property
     def calm_frames(self) -> int:
-        """With how many frames more nobody can have begun to speak."""
+        """With how many frames more it can't have come further."""
         return 0 if self._ended else self._endpointer.calm_frames
 
     def frame(self, frame: bytes) -> Tell | Decode | None:
@@ -139,8 +142,9 @@ class Listening:
         """A word has no pause in it."""
         if isinstance(self._question, Words):
             return True
-        may_be_word = self._question.words and not self._has_paused and paused.silence_seconds >= LONG_PAUSE_SECONDS
-        return bool(may_be_word) or self._progress.may_be_all(paused.voice_seconds)
+        so_short = paused.silence_seconds >= LONG_PAUSE_SECONDS and paused.voice_seconds < LONGEST_WORD_SECONDS
+        may_be_word = bool(self._question.words) and not self._has_paused and so_short
+        return may_be_word or self._progress.may_be_all(paused.voice_seconds, in_one_breath=not self._has_paused)
 
     def _end(self, samples: bytes) -> Tell | Decode | None:
         self._ended = True

@@ -4,6 +4,8 @@ HASTE = 1.5
 """So much faster than its beginning may the rest be said."""
 DIGIT_SECONDS = 0.15
 """Of voice: so long takes a digit of who speaks quickly."""
+SINGLE_DIGIT_SECONDS = 0.2
+"""And so long of who pauses between them."""
 
 
 class Progress:
@@ -23,7 +25,8 @@ class Progress:
         if self._given and self._given[0] == job:
             self._digits, self._seconds = digits, self._given[1]
 
-    def may_be_all(self, voice_seconds: float) -> bool:
+    def may_be_all(self, voice_seconds: float, *, in_one_breath: bool) -> bool:
         """Whether the digits that were missing may have been said since."""
-        a_digit = self._seconds / self._digits / HASTE if self._digits else DIGIT_SECONDS
+        shortest = DIGIT_SECONDS if in_one_breath else SINGLE_DIGIT_SECONDS
+        a_digit = self._seconds / self._digits / HASTE if self._digits else shortest
         return voice_seconds - self._seconds >= (self._longest - self._digits) * a_digit

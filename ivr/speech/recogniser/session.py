@@ -56,8 +56,7 @@ class Session:
 
     @property
     def calm_frames(self) -> int:
-        """With how many frames more nobody can have begun to speak. None while somebody does: each second it is then asked what
-        was heard, and what is said until the answer is there is lost."""
+        """With how many frames more there can be nothing to tell."""
         return self._listening.calm_frames if self._listening else 0
 
     def message(self, text: str) -> list[Output]:

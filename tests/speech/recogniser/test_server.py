@@ -85,7 +85,7 @@ def test_a_word_is_heard_and_can_be_read() -> None:
             await send(websocket, silent(1.2))
             assert await grammar(websocket) == "words"
             heard = await say(websocket, {"request": "get", "id": "3", "params": ["heard"]})
-            assert heard["params"] == {"heard": '["words", [["9", -1.0]]]'}
+            assert heard["params"] == {"heard": '["words", [["9", -1.0]], 100]'}
             known = await status(port)
             assert (known.engine, known.sessions, known.decoded) == ("fake", 1, 1)
 
@@ -123,7 +123,7 @@ def test_without_an_engine_each_call_is_told_to_use_keys() -> None:
             await say(websocket, SETUP)
             await say(websocket, ASK)
             heard = await say(websocket, {"request": "get", "id": "3", "params": ["heard"]})
-            assert heard["params"] == {"heard": '["full", []]'}
+            assert heard["params"] == {"heard": '["full", [], 0]'}
             await websocket.send(SILENCE)
             assert await grammar(websocket) == "full"
             known = await status(port)

@@ -192,14 +192,14 @@ def test_what_can_not_be_decoded_sends_the_caller_to_the_keys() -> None:
     call.ask(MENU)
     [job] = decodings(call.hears(*voiced(0.5), *silent(2)))
     assert call.decoded(job, None) == ["full"]
-    assert call.heard() == Heard(Turn.FULL)
+    assert call.heard().turn is Turn.FULL
 
 
 def test_a_cough_lets_the_prompt_go_on() -> None:
     call = Call()
     call.ask(MENU)
     assert told(call.hears(*voiced(0.1), *silent(1))) == ["barge", "none"]
-    assert call.heard() == Heard(Turn.NOISE)
+    assert call.heard().turn is Turn.NOISE
 
 
 def test_a_new_question_forgets_what_was_heard_before() -> None:
@@ -222,7 +222,7 @@ def test_keys_end_a_turn() -> None:
 def test_when_all_is_busy_the_caller_is_told_with_the_first_sound() -> None:
     call = Call(admits=False)
     call.ask(MENU)
-    assert call.heard() == Heard(Turn.FULL)
+    assert call.heard().turn is Turn.FULL
     assert told(call.hears(*silent(0.1))) == ["full"]
     assert call.hears(*voiced(1)) == []
 
@@ -273,7 +273,7 @@ def test_a_tune_lets_the_prompt_go_on_while_it_plays() -> None:
     call = Call()
     call.ask(MENU)
     assert told(call.hears(*voiced(2))) == ["barge", "none"]
-    assert call.heard() == Heard(Turn.NOISE)
+    assert call.heard().turn is Turn.NOISE
 
 
 def test_digits_may_be_said_like_notes() -> None:
@@ -282,7 +282,7 @@ def test_digits_may_be_said_like_notes() -> None:
     assert told(call.hears(*voiced(2))) == ["barge"]
 
 
-def test_sound_may_wait_while_nobody_can_have_begun_to_speak() -> None:
+def test_sound_may_wait_while_nobody_can_have_begun_to_speak_or_have_ended() -> None:
     call = Call()
     assert call.session.calm_frames == 0
     call.ask(MENU)
@@ -291,7 +291,9 @@ def test_sound_may_wait_while_nobody_can_have_begun_to_speak() -> None:
     call.hears(*voiced(0.06))
     assert call.session.calm_frames == 1
     call.hears(*voiced(0.5))
-    assert call.session.calm_frames == 0
+    assert call.session.calm_frames == 19
+    call.hears(*silent(0.3))
+    assert call.session.calm_frames == 4
     [job] = decodings(call.hears(*silent(2)))
     call.decoded(job)
     assert call.session.calm_frames == 0
