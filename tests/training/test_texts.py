@@ -3,7 +3,7 @@
 from collections import Counter
 
 from ivr.speech.engines.digit_names import NAMES, X_NAMES
-from ivr.training.texts import ONE_BY_ONE_SPEEDS, PEOPLE, lines
+from ivr.training.texts import ONE_BY_ONE_SPEEDS, PEOPLE, lines, numbers
 
 PHRASES = ("养老金", "失业金")
 
@@ -34,3 +34,10 @@ def test_the_same_is_said_each_time_and_at_many_speeds() -> None:
     speeds = [line.speed for line in said if line.names]
     assert min(speeds) < ONE_BY_ONE_SPEEDS[0] + 0.05
     assert max(speeds) > ONE_BY_ONE_SPEEDS[1] - 0.05
+
+
+def test_numbers_in_one_breath_are_said_by_others() -> None:
+    said = list(numbers())
+    assert {line.person for line in said} == set(range(PEOPLE, 2 * PEOPLE))
+    assert all({*line.text} <= {*NAMES, *"，。叉艾克斯"} for line in said)
+    assert max(len(breath) for line in said for breath in line.text.split("，")) >= 8

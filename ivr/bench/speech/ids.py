@@ -1,6 +1,6 @@
 """ID numbers as callers say them, segment by segment: the conversation asks, reads back, and asks again what was wrong.
 
-The number is joined from single digits of one speaker. The caller hears what is read back, and presses the key for what is wrong.
+The number is joined from single digits of one speaker, or its segments are said by one as they are. The caller hears what is read back, and presses the key for what is wrong.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from stdnum import numdb
 from stdnum.cn import ric
 
 from ivr.bench.speech.ears import Ears
-from ivr.bench.speech.material import SpokenDigits, joined, on_the_line
+from ivr.bench.speech.material import SpokenDigits, joined, on_the_line, whole_numbers
 from ivr.dialog import events
 from ivr.dialog.actions import Listen
 from ivr.dialog.conversation import Conversation, Turn
@@ -167,8 +167,11 @@ def _question(turn: Turn) -> Question | None:
 
 
 def numbers(said: SpokenDigits, count: int, seed: int) -> Iterator[str]:
-    """Those that the speaker can say: with an X only who says one."""
+    """Those that the speaker can say: with an X only who says one; those that were recorded as they are, if any were."""
     dice = Random(seed)  # noqa: S311  # not for secrets
+    if whole := whole_numbers(said):
+        yield from dice.sample(whole, min(count, len(whole)))
+        return
     while count:
         number = somebody(dice)
         if {*number} <= {*said}:

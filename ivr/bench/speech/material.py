@@ -1,16 +1,19 @@
-"""The recordings of a folder as the bench needs them: who says which word, and who says all ten digits."""
+"""The recordings of a folder as the bench needs them: who says which word, and who says ID numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
+from stdnum.cn import ric
 
 from ivr.bench.speech.ears import BEFORE_SECONDS, BEHIND_SECONDS
+from ivr.dialog.id_number import LENGTHS
 from ivr.speech.line import Line
 from ivr.speech.recordings import BadRecordings, Recording
 from ivr.speech.telephone import SAMPLE_RATE, Samples, for_telephone
-from ivr.spoken.heard_digits import DIGIT_WORDS, X_WORDS
+from ivr.spoken.heard_digits import digits_heard
 from ivr.spoken.question import Question
 
 LONGEST_WORD = 8
@@ -20,7 +23,7 @@ BETWEEN_SECONDS = 0.06
 """Between two digits that were recorded one by one."""
 
 SpokenDigits = Mapping[str, Sequence[Samples]]
-"""By digit, all ways in which a speaker says it."""
+"""By digit, or by segment of an ID number, all ways in which a speaker says it."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,17 @@ class Material:
 def material(recordings: Iterable[Recording]) -> Material:
     """Raises BadRecordings when there is nothing in it that could be measured."""
     known = [recording for recording in recordings if recording.text]
-    names = DIGIT_WORDS | dict.fromkeys(X_WORDS, "X") | {"十": ""}
-    words = tuple(each for each in known if each.text not in names and 1 < len(each.text) <= LONGEST_WORD)
+    words = tuple(each for each in known if digits_heard(each.text) is None and 1 < len(each.text) <= LONGEST_WORD)
     digits: dict[str, dict[str, list[Samples]]] = {}
     for recording in known:
-        if digit := names.get(recording.text):
-            digits.setdefault(recording.speaker, {}).setdefault(digit, []).append(telephone_voice(recording))
-    complete = {speaker: said for speaker, said in digits.items() if {*"0123456789"} <= {*said}}
+        number = digits_heard(recording.text) or ""
+        if len(number) in (1, *LENGTHS):
+            digits.setdefault(recording.speaker, {}).setdefault(number, []).append(telephone_voice(recording))
+    complete = {speaker: said for speaker, said in digits.items() if {*"0123456789"} <= {*said} or whole_numbers(said)}
     if not words and not complete:
-        raise BadRecordings("nobody says a word of two to eight characters, or all ten digits, in these recordings")
+        raise BadRecordings(
+            "nobody says a word of two to eight characters, all ten digits or a whole ID number in these recordings"
+        )
     if len({word.text for word in words}) > MOST_WORDS:
         raise BadRecordings(
             f"there are more than {MOST_WORDS} different words: no menu holds so many; divide the folder"
@@ -54,8 +59,16 @@ def telephone_voice(recording: Recording) -> Samples:
     return for_telephone(*recording.sound())
 
 
+def whole_numbers(said: SpokenDigits) -> list[str]:
+    """The ID numbers whose segments somebody says, each in one breath."""
+    segments = ([number for number in said if len(number) == length] for length in LENGTHS)
+    return [number for number in map("".join, product(*segments)) if ric.is_valid(number)]
+
+
 def joined(said: SpokenDigits, number: str, dice: np.random.Generator) -> Samples:
-    """The number, digit by digit."""
+    """The segment as it was recorded, or digit by digit."""
+    if number in said:
+        return said[number][int(dice.integers(len(said[number])))]
     gap = np.zeros(round(BETWEEN_SECONDS * SAMPLE_RATE), dtype=np.float32)
     parts = [said[digit][int(dice.integers(len(said[digit])))] for digit in number]
     return np.concatenate([part for each in parts for part in (gap, each)][1:])
