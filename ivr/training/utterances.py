@@ -12,7 +12,7 @@ from ivr.speech.telephone import Samples, for_telephone
 from ivr.training.drawn_out import drawn_out
 from ivr.training.joining import joined
 
-NUMBERS = 40
+NUMBERS = 80
 """Of each person."""
 TIMES = 2
 """How often a recording is heard as it is."""

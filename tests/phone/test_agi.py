@@ -216,6 +216,10 @@ class TestReplies:
         assert reply.fields["text0"] == "养老 保险 (查询)"
         assert (reply.end_position, reply.fields["grammar0"]) == (12800, "menu")
 
+    @pytest.mark.parametrize("how", ["", " (abnormal exit)"])
+    def test_a_subroutine_of_the_dialplan_has_ended(self, how: str) -> None:
+        assert reply_to(f"200 result=0 Gosub complete{how}") == Reply("0")
+
     def test_it_is_not_shown(self) -> None:
         assert "4711" not in repr(reply_to('200 result=4711 (4711) text0="4711"'))
 

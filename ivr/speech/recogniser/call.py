@@ -41,10 +41,9 @@ class Call:
         """Until the connection ends. Raises RemoteProtocolError, ConnectionClosed."""
         try:
             async for message in self._websocket:
-                # Asterisk sends nothing new before this acknowledgement: 40 ms, if delayed.
-                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
                 if isinstance(message, str):
                     await self._perform(self._session.message(message))
+                    self._acknowledge()
                 else:
                     self._last_sound = self._loop.time()
                     await self._perform(self._session.sound(message))
@@ -75,12 +74,19 @@ class Call:
     def _rest(self) -> None:
         """Until there is more to read together."""
         transport = self._websocket.transport
+        if not transport.is_reading():
+            return
+        self._acknowledge()
         now = self._loop.time()
         calm = min(self._session.calm_frames / FRAMES_A_SECOND, LONGEST_REST_SECONDS)
         moment = (now + calm) // TOGETHER_SECONDS * TOGETHER_SECONDS
-        if moment > now and transport.is_reading():
+        if moment > now:
             transport.pause_reading()
             self._loop.call_at(moment, transport.resume_reading)
+
+    def _acknowledge(self) -> None:
+        """Asterisk sends nothing new before it: 40 ms, if delayed."""
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     async def _perform(self, outputs: Iterable[Output]) -> None:
         for output in outputs:

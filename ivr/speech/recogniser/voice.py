@@ -53,16 +53,18 @@ class Voice:
         """Whether the last frame that `speaks` is like a voice, and no noise that the detector takes for one."""
         return self._periods[-1] is not None or self._hisses
 
-    def speaks(self, frame: bytes) -> bool:
-        """`frame` holds FRAME_BYTES. What costs the most is only asked about what is loud enough."""
+    def speaks(self, frame: bytes, *, only_whether: bool = False) -> bool:
+        """`frame` holds FRAME_BYTES. What costs the most is only asked about what is loud enough. With `only_whether` it costs
+        half, and `surely` and `holds_note` are False."""
         samples = _samples(frame)
         self._latest = (self._latest + frame)[len(frame) :]
         level = _decibels(samples)
         loud = level > max(_QUIETEST_DB, min(self._quietest) + _ABOVE_NOISE_DB)
         self._learn(level)
         speaks = loud and self._detector.is_speech(frame, SAMPLE_RATE)
-        self._periods.append(pitch.period(_samples(self._latest)) if speaks else None)
-        self._hisses = speaks and pitch.hisses(samples)
+        heard_closely = speaks and not only_whether
+        self._periods.append(pitch.period(_samples(self._latest)) if heard_closely else None)
+        self._hisses = heard_closely and pitch.hisses(samples)
         return speaks
 
     def _learn(self, level: float) -> None:
