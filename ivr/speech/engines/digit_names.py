@@ -1,7 +1,7 @@
 """Which names of digits were said: for every 40 ms how likely each is, and that it is some other syllable.
 
-Two networks, learnt alike from different beginnings, hear the same sound: of a stranger the one mishears what the other seldom
-does.
+Four networks, learnt alike from different beginnings, hear the same sound: of a stranger the one mishears what the others seldom
+do.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from ivr.speech.engines.network import Floats, Network
 from ivr.spoken.heard_digits import DIGIT_WORDS, X_WORDS
 
 WEIGHTS = Path(__file__).with_name("digits.npz")
-NETWORKS = 2
+NETWORKS = 4
 NAMES = {word: DIGIT_WORDS[word] for word in "零洞一幺二两三四五六七拐八九勾"}
 X_NAMES = dict.fromkeys(X_WORDS, "X")
 OTHER = "*"
