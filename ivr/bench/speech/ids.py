@@ -1,6 +1,7 @@
 """ID numbers as callers say them, segment by segment: the conversation asks, reads back, and asks again what was wrong.
 
-The number is joined from single digits of one speaker, or its segments are said by one as they are. The caller hears what is read back, and presses the key for what is wrong.
+The number is joined from single digits of one speaker, or its segments are said by one as they are. The caller hears what is read
+back, and presses the key for what is wrong.
 """
 
 import datetime as dt

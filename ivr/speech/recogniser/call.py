@@ -35,6 +35,7 @@ class Call:
         self._loop = asyncio.get_running_loop()
         self._last_sound = self._loop.time()
         self._decoding: set[asyncio.Task[None]] = set()
+        self._rests = False
         self._socket: socket.socket = websocket.transport.get_extra_info("socket")
 
     async def serve(self) -> None:
@@ -47,7 +48,7 @@ class Call:
                 else:
                     self._last_sound = self._loop.time()
                     await self._perform(self._session.sound(message))
-                    self._rest()
+                    self._rest_soon()
         finally:
             for task in self._decoding:
                 task.cancel()
@@ -71,8 +72,15 @@ class Call:
             with contextlib.suppress(ConnectionClosed):
                 await self._perform(self._session.sound(_GAP))
 
+    def _rest_soon(self) -> None:
+        """Once all is heard that was read together: the loop hears it without a break."""
+        if not self._rests:
+            self._rests = True
+            self._loop.call_soon(self._rest)
+
     def _rest(self) -> None:
         """Until there is more to read together."""
+        self._rests = False
         transport = self._websocket.transport
         if not transport.is_reading():
             return

@@ -23,5 +23,5 @@ def test_each_network_hears_two_of_the_encoders_frames_as_one(names: DigitNames)
     assert [len(each) for each in heard] == [10] * NETWORKS
     for each in heard:
         assert np.exp(each).sum(axis=1) == pytest.approx(np.ones(10), abs=1e-4)
-    first, second = heard
+    first, second, *_ = heard
     assert not np.array_equal(first, second)
