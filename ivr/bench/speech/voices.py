@@ -3,6 +3,7 @@ recordings for those who have none of people."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ import soundfile
 from ivr.bench.speech.ids import somebody
 from ivr.dialog.id_number import LENGTHS
 from ivr.speech.install import SPEAKERS
-from ivr.speech.kokoro import RATE, load_model, read_styles
+from ivr.speech.kokoro import RATE, Model, load_model, read_styles
 from ivr.speech.one_by_one import one_by_one
 from ivr.speech.recordings import Recording, write_recordings
 from ivr.speech.telephone import Samples
@@ -40,15 +41,14 @@ def record(voice: Path, speakers: Path, target: Path, done: Callable[[], None]) 
     for speaker in SPEAKERS:
         own = replace(model, styles=read_styles(speakers / f"{speaker}.bin"))
         segments = [segment for _ in range(NUMBERS) for segment in _segments(somebody(dice))]
-        recordings += _recorded(target, speaker, NAMES, lambda own=own: one_by_one(own, NAMES, SPEED))
-        recordings += _recorded(
-            target,
-            speaker + _FLUENT,
-            segments,
-            lambda own=own, segments=segments: [own.speak(own.tokens(each), FLUENTLY)[0] for each in segments],
-        )
+        recordings += _recorded(target, speaker, NAMES, partial(one_by_one, own, NAMES, SPEED))
+        recordings += _recorded(target, speaker + _FLUENT, segments, partial(_fluently, own, segments))
         done()
     write_recordings(target, recordings)
+
+
+def _fluently(model: Model, segments: Sequence[str]) -> list[Samples]:
+    return [model.speak(model.tokens(segment), FLUENTLY)[0] for segment in segments]
 
 
 def _segments(number: str) -> Iterator[str]:
@@ -56,7 +56,9 @@ def _segments(number: str) -> Iterator[str]:
     return ("".join(_NAMES[digit] for digit in number[start:end]) for start, end in pairwise(ends))
 
 
-def _recorded(target: Path, speaker: str, texts: Sequence[str], say: Callable[[], Sequence[Samples]]) -> list[Recording]:
+def _recorded(
+    target: Path, speaker: str, texts: Sequence[str], say: Callable[[], Sequence[Samples]]
+) -> list[Recording]:
     own = [Recording(target / f"{speaker}-{number:02}.flac", text, speaker) for number, text in enumerate(texts)]
     if not own[-1].path.exists():
         for samples, recording in zip(say(), own, strict=True):
