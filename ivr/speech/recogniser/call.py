@@ -35,7 +35,7 @@ class Call:
         self._loop = asyncio.get_running_loop()
         self._last_sound = self._loop.time()
         self._decoding: set[asyncio.Task[None]] = set()
-        self._rests = False
+        self._about_to_rest = False
         self._socket: socket.socket = websocket.transport.get_extra_info("socket")
 
     async def serve(self) -> None:
@@ -74,13 +74,13 @@ class Call:
 
     def _rest_soon(self) -> None:
         """Once all is heard that was read together: the loop hears it without a break."""
-        if not self._rests:
-            self._rests = True
+        if not self._about_to_rest:
+            self._about_to_rest = True
             self._loop.call_soon(self._rest)
 
     def _rest(self) -> None:
         """Until there is more to read together."""
-        self._rests = False
+        self._about_to_rest = False
         transport = self._websocket.transport
         if not transport.is_reading():
             return
