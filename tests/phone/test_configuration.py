@@ -12,7 +12,7 @@ from ivr.phone.configuration import passwords, write_configuration
 from ivr.phone.installation import Installation
 from ivr.settings import Settings, load
 
-UNKNOWN_TO_IT = re.compile(r"(function '(MUTEAUDIO|EXPORT|LOCK|UNLOCK|SPEECH_[A-Z]+)'|app 'Speech[A-Z][a-z]+') does not exist")
+UNKNOWN_TO_IT = re.compile(r"'(MUTEAUDIO|EXPORT|LOCK|UNLOCK|SPEECH_[A-Z]+|Speech[A-Z][a-z]+)' does not exist")
 """They are in res_mutestream, func_export, func_lock and app_speech_utils."""
 
 
