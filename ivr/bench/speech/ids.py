@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from random import Random
 
 import numpy as np
@@ -23,6 +22,7 @@ from ivr.dialog import events
 from ivr.dialog.actions import Listen
 from ivr.dialog.conversation import Conversation, Turn
 from ivr.dialog.id_number import LENGTHS
+from ivr.dialog.id_parts import SPANS
 from ivr.dialog.pieces import Piece
 from ivr.dialog.state import State
 from ivr.menus.model import Confirm, Tree
@@ -33,7 +33,6 @@ TODAY = dt.datetime(2026, 11, 24, 9, 5, tzinfo=dt.timezone(dt.timedelta(hours=8)
 """A day on which everybody in these numbers is between 18 and 95."""
 LONGEST = 20
 """Turns; a caller who is asked more often would have hung up."""
-_ENDS = (0, *accumulate(LENGTHS))
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Caller:
         else:
             part = (self._said_last + (state.pieces != self._taken)) % len(LENGTHS)
         self._said_last, self._taken = part, state.pieces
-        voice = joined(self._said, self.number[_ENDS[part] : _ENDS[part + 1]], self._dice)
+        voice = joined(self._said, self.number[SPANS[part]], self._dice)
         sound = on_the_line(voice, question, self._snr_db, self._dice)
         return events.Heard(state.entered_at, self._ears.hear(question, sound))
 
@@ -97,7 +96,7 @@ class Caller:
         return events.Key(state.entered_at, SecretStr(keys[None if wrong is None else wrong + 1]))
 
     def _is_right(self, heard: str, part: int) -> bool:
-        return heard[_ENDS[part] : _ENDS[part + 1]] == self.number[_ENDS[part] : _ENDS[part + 1]]
+        return heard[SPANS[part]] == self.number[SPANS[part]]
 
 
 def identify(conversation: Conversation, tree: Tree, caller: Caller) -> Outcome:

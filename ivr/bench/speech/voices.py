@@ -1,10 +1,9 @@
 """The voice's eight speakers say each name of a digit with a pause behind it, and ID numbers in segments, each in one breath:
 recordings for those who have none of people."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate, pairwise
 from pathlib import Path
 from random import Random
 
@@ -12,19 +11,17 @@ import numpy as np
 import soundfile
 
 from ivr.bench.speech.ids import somebody
-from ivr.dialog.id_number import LENGTHS
 from ivr.speech.install import SPEAKERS
 from ivr.speech.kokoro import RATE, Model, load_model, read_styles
 from ivr.speech.one_by_one import one_by_one
 from ivr.speech.recordings import Recording, write_recordings
 from ivr.speech.telephone import Samples
 from ivr.spoken.heard_digits import X_WORDS
+from ivr.spoken.ids import id_groups
 
 NAMES = (*"零一幺二两三四五六七八九", *X_WORDS)
-_NAMES = dict(zip("0123456789X", "零幺二三四五六七八九叉", strict=True))
 SPEED = 0.7
 """Slowly, as somebody who reads a number out; in a sentence the voice makes a digit as short as 40 ms."""
-
 NUMBERS = 5
 """Of each speaker."""
 FLUENTLY = 0.9
@@ -40,7 +37,7 @@ def record(voice: Path, speakers: Path, target: Path, done: Callable[[], None]) 
     recordings: list[Recording] = []
     for speaker in SPEAKERS:
         own = replace(model, styles=read_styles(speakers / f"{speaker}.bin"))
-        segments = [segment for _ in range(NUMBERS) for segment in _segments(somebody(dice))]
+        segments = [segment for _ in range(NUMBERS) for segment in id_groups(somebody(dice))]
         recordings += _recorded(target, speaker, NAMES, partial(one_by_one, own, NAMES, SPEED))
         recordings += _recorded(target, speaker + _FLUENT, segments, partial(_fluently, own, segments))
         done()
@@ -49,11 +46,6 @@ def record(voice: Path, speakers: Path, target: Path, done: Callable[[], None]) 
 
 def _fluently(model: Model, segments: Sequence[str]) -> list[Samples]:
     return [model.speak(model.tokens(segment), FLUENTLY)[0] for segment in segments]
-
-
-def _segments(number: str) -> Iterator[str]:
-    ends = [0, *accumulate(LENGTHS)]
-    return ("".join(_NAMES[digit] for digit in number[start:end]) for start, end in pairwise(ends))
 
 
 def _recorded(

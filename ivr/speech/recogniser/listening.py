@@ -56,7 +56,7 @@ class Listening:
         self._voice = voice
         self._numbers = numbers
         self._endpointer = Endpointer(question.pause_seconds, _syllables(question))
-        self._tune, self._may_be_tune = Tune(), isinstance(question, Words)  # single digits are held as long as notes
+        self._tune = Tune() if isinstance(question, Words) else None  # single digits are held as long as notes
         self._job: int | None = None
         self._early: Heard | None = None
         self._progress = Progress(_longest(question))
@@ -85,7 +85,7 @@ class Listening:
         if self._ended:
             return None
         self._frames += 1
-        voiced = self._voice.speaks(frame, only_whether=self._endpointer.speaking and not self._may_be_tune)
+        voiced = self._voice.speaks(frame, only_whether=self._endpointer.speaking and self._tune is None)
         if self._is_music(voiced=voiced):
             return self._nothing()
         return self._on(self._endpointer.feed(frame, voiced=voiced, surely=self._voice.surely))
@@ -121,7 +121,7 @@ class Listening:
         return self._tell(self._early) if self._ended else None
 
     def _is_music(self, *, voiced: bool) -> bool:
-        if not (self._endpointer.speaking and self._may_be_tune):
+        if self._tune is None or not self._endpointer.speaking:
             return False
         return self._tune.feed(voiced=voiced, held=self._voice.holds_note)
 

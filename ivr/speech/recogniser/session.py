@@ -110,10 +110,11 @@ class Session:
 
     def _get(self, request: aeap.Get) -> str:
         known = self._listening.heard if self._listening else _NOBODY
-        answers = {(HEARD,): heard.to_text(known), (TURN,): known.turn}
-        if request.names not in answers:
-            return aeap.refused(request, f"only {HEARD} and {TURN} can be asked for")
-        return aeap.answer(request, *request.names, answers[request.names])
+        if request.names == (TURN,):
+            return aeap.answer(request, TURN, known.turn)
+        if request.names == (HEARD,):
+            return aeap.answer(request, HEARD, heard.to_text(known))
+        return aeap.refused(request, f"only {HEARD} and {TURN} can be asked for")
 
 
 def _sent(output: Tell | Decode) -> Output:
